@@ -1,0 +1,36 @@
+"""One report, from its file to its facts: the way through the house on one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from pipeline.entities import find_mentions
+from pipeline.ingest import read_source
+from pipeline.model import Extract
+from pipeline.relations import relate
+from pipeline.resolve import resolve
+from pipeline.segment import segment
+from pipeline.structure import structure
+
+
+def extract(path: str | Path, *, symbol: str | None = None) -> Extract:
+    """Everything we are willing to claim from one edition of one report.
+
+    Raises a PipelineError that names file, place and remedy where the file cannot be read.
+    """
+    source = read_source(Path(path))
+    report = structure(source, symbol=symbol)
+    sentences = segment(report)
+    found, unbelieved = find_mentions(report, sentences)
+    mentions, entities, puzzles = resolve(report, sentences, found)
+    facts = relate(report, sentences, mentions, entities)
+    return Extract(
+        report=report,
+        mentions=mentions,
+        entities=(*entities, *facts.entities),
+        relations=facts.relations,
+        observations=facts.observations,
+        findings=(*report.findings, *puzzles, *facts.findings),
+        dropped=dict(sorted((Counter(report.dropped) + Counter(unbelieved) + Counter(facts.dropped)).items())),
+    )

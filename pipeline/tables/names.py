@@ -1,0 +1,93 @@
+"""Everything that has an official name: entities and their aliases, by type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.errors import BadTable
+from pipeline.model import MentionType
+from pipeline.tables.rows import FOLDER, load_rows
+
+TYPES: Mapping[str, MentionType] = {
+    "countries": "COUNTRY",
+    "regions": "REGION",
+    "locations": "LOCATION",
+    "bodies": "UN_BODY",
+    "roles": "ROLE",
+    "orgs": "ORG",
+    "instruments": "INSTRUMENT",
+    "programmes": "PROGRAMME",
+}
+_OWN_COLUMNS = {"id", "label", "label_en", "source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An entity of a table; ``attributes`` are its other columns, empty ones left out."""
+
+    id: str
+    type: MentionType
+    label: str
+    label_en: str | None
+    row: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A name in print of one entity; ``when`` is the condition on which it means that one."""
+
+    alias: str
+    id: str
+    type: MentionType
+    kind: str
+    when: str
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All entities by identifier, all aliases (labels among them) by what is printed."""
+
+    entities: Mapping[str, Name]
+    aliases: Mapping[str, tuple[Alias, ...]]
+    not_names: tuple[str, ...]
+
+
+@cache
+def load_names() -> Names:
+    """Every table under ``names/``; read once per process."""
+    entities: dict[str, Name] = {}
+    aliases: defaultdict[str, list[Alias]] = defaultdict(list)
+    for stem, kind in TYPES.items():
+        _load_entities(f"names/{stem}.tsv", kind, entities, aliases)
+        _load_aliases(f"names/{stem}.aliases.tsv", kind, entities, aliases)
+    not_names = tuple(row["text"] for _, row in load_rows("names/not_names.tsv"))
+    return Names(entities, {alias: tuple(rows) for alias, rows in aliases.items()}, not_names)
+
+
+def _load_entities(
+    name: str, kind: MentionType, entities: dict[str, Name], aliases: defaultdict[str, list[Alias]]
+) -> None:
+    if not (FOLDER / name).exists():
+        raise BadTable(f"{name} is missing")
+    for line, row in load_rows(name):
+        where = f"{name}:{line}"
+        if row["id"] in entities:
+            raise BadTable(f"{where}: {row['id']} stands at {entities[row['id']].row} already")
+        others = {column: cell for column, cell in row.items() if cell and column not in _OWN_COLUMNS}
+        entities[row["id"]] = Name(row["id"], kind, row["label"], row["label_en"] or None, where, others)
+        aliases[row["label"]].append(Alias(row["label"], row["id"], kind, "label", "", where))
+
+
+def _load_aliases(
+    name: str, kind: MentionType, entities: Mapping[str, Name], aliases: defaultdict[str, list[Alias]]
+) -> None:
+    for line, row in load_rows(name):
+        where = f"{name}:{line}"
+        if row["id"] not in entities:
+            raise BadTable(f"{where}: no entity {row['id']}")
+        aliases[row["alias"]].append(Alias(row["alias"], row["id"], kind, row["kind"], row["when"], where))

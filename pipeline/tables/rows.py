@@ -1,0 +1,39 @@
+"""Tables as plain rows: TSV for names, TOML for patterns."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import BadTable
+
+FOLDER = Path(__file__).parent
+
+
+def load_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a TSV under ``tables/`` as (line number, column → value); a wrong width is refused."""
+    path = FOLDER / name
+    lines = path.read_text(encoding="utf8").split("\n")
+    header = lines[0].split("\t")
+    for number, line in enumerate(lines[1:], start=2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise BadTable(f"{name}:{number}: {len(cells)} columns where the header has {len(header)}")
+        yield number, dict(zip(header, cells, strict=True))
+
+
+def load_patterns(name: str) -> list[dict[str, Any]]:
+    """The ``[[pattern]]`` rows of ``tables/patterns/<name>.toml``; one without examples is refused."""
+    path = FOLDER / "patterns" / f"{name}.toml"
+    try:
+        patterns: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf8"))["pattern"]
+    except (tomllib.TOMLDecodeError, KeyError) as exc:
+        raise BadTable(f"{path.name}: {exc}") from exc
+    for row in patterns:
+        if not row.get("id") or not row.get("examples"):
+            raise BadTable(f"{path.name}: pattern {row.get('id')!r}: an id and examples are needed")
+    return patterns

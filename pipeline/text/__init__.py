@@ -1,0 +1,1 @@
+"""Leaf functions over characters: folding, numerals, dates, amounts."""

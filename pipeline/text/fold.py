@@ -1,0 +1,21 @@
+"""Printing variants folded one character for one, so that every anchor stays true."""
+
+from __future__ import annotations
+
+_FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+_PUNCTUATION = str.maketrans(
+    {
+        "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
+        "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-", "〇": "零", "﹝": "(", "﹞": ")",
+    }
+)  # fmt: skip
+_KEPT = {ord(mark) for mark in "，；：？！"}
+_FOLD = {code: to for code, to in _FULL_WIDTH.items() if code not in _KEPT} | _PUNCTUATION
+
+
+def fold(text: str) -> str:
+    """The text with full-width letters, digits, brackets and odd blanks and hyphens in their plain form.
+
+    Chinese sentence marks (，；：？！) keep their form: they tell a clause from an ASCII list.
+    """
+    return text.translate(_FOLD)
