@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.entities import find_mentions
@@ -32,5 +33,12 @@ def extract(path: str | Path, *, symbol: str | None = None) -> Extract:
         relations=facts.relations,
         observations=facts.observations,
         findings=(*report.findings, *puzzles, *facts.findings),
-        dropped=dict(sorted((Counter(report.dropped) + Counter(unbelieved) + Counter(facts.dropped)).items())),
+        dropped=_sum(report.dropped, unbelieved, facts.dropped),
     )
+
+
+def _sum(*counts: Mapping[str, int]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(sorted(total.items()))
