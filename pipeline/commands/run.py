@@ -1,0 +1,69 @@
+"""`unreport run`: files in, an output folder out, one line for each failure."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from pipeline.engines.limits import Limits
+from pipeline.record import encode
+from pipeline.run import Options, run
+from pipeline.text.printable import printable
+from pipeline.work import Row
+
+EXIT_SOME_FAILED = 1
+EXIT_NOTHING_READABLE = 3
+
+
+def main(args: argparse.Namespace) -> int:
+    """0 all read, 1 some failed, 3 none of several could be read."""
+    limits = Limits(jobs=args.jobs, seconds=args.timeout, memory=args.memory * 1024 * 1024)
+    options = Options(Path(args.outputs), args.engine, args.address, args.symbol, args.force, limits)
+    with _Progress(shown=not args.quiet and sys.stderr.isatty()) as progress:
+        manifest = run(args.paths, options, progress.update)
+    _report(manifest, quiet=args.quiet)
+    if args.json:
+        sys.stdout.write(encode(manifest).decode())
+    return _exit_code(manifest)
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self._bar = tqdm(unit="report", disable=not shown, dynamic_ncols=True)
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def update(self, row: Row, total: int) -> None:
+        self._bar.total = total
+        self._bar.set_postfix_str(str(row["id"])[:30], refresh=False)
+        self._bar.update()
+
+
+def _report(manifest: dict[str, Any], *, quiet: bool) -> None:
+    for row in manifest["inputs"]:
+        if error := row["error"]:
+            print(printable(f"unreport: {error['code']}: {error['message']} - {error['hint']}"), file=sys.stderr)
+    for note in manifest["notes"]:
+        print(printable(f"unreport: note: {note}"), file=sys.stderr)
+    if not quiet:
+        counts = ", ".join(f"{number} {status}" for status, number in manifest["counts"].items()) or "nothing read"
+        graph = ", ".join(f"{number} {part}" for part, number in manifest["graph"].items())
+        print(f"{counts}; graph: {graph}", file=sys.stderr)
+
+
+def _exit_code(manifest: dict[str, Any]) -> int:
+    failed = [row for row in manifest["inputs"] if row["status"] == "failed"]
+    if not failed:
+        return 0
+    several = len(manifest["inputs"]) > 1
+    return EXIT_NOTHING_READABLE if several and len(failed) == len(manifest["inputs"]) else EXIT_SOME_FAILED

@@ -1,0 +1,27 @@
+"""What one file may cost."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import signal
+from dataclasses import dataclass
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Workers, seconds for a file, bytes of address space for a worker, files before a fresh worker."""
+
+    jobs: int = 1
+    seconds: float = 300.0
+    memory: int = 6 * 1024**3
+    tasks_per_worker: int = 500
+
+
+def enter_worker(memory: int) -> None:
+    """Called first in a worker: keep the memory limit, leave Ctrl-C to the driver, die with the driver."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

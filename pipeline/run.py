@@ -1,0 +1,131 @@
+"""Many reports: plan, map over an engine, merge into the corpus graph, write the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import orjson
+from filelock import FileLock, Timeout
+
+from pipeline.engines.limits import Limits
+from pipeline.errors import UsageError
+from pipeline.explore import write_explorer
+from pipeline.graph import build_graph, export
+from pipeline.plan import Plan, plan_run
+from pipeline.record import Record, encode, read_record
+from pipeline.store import write_whole
+from pipeline.version import program
+from pipeline.work import STATUS, Job, Row
+
+ENGINES = {"serial": "pipeline.engines.serial", "local": "pipeline.engines.local", "dask": "pipeline.engines.dask"}
+MANIFEST_SCHEMA = "unreport-manifest/1"
+LOCK_SECONDS = 2.0
+GRAPH_FORMATS = ("gexf", "graphml")
+"""Written with every run; the others on request by `unreport graph --to`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is done; none of it but ``symbol`` changes a report's facts."""
+
+    outputs: Path = Path("outputs")
+    engine: str = "local"
+    address: str | None = None
+    symbol: str | None = None
+    force: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+
+def run(inputs: Sequence[str], options: Options, on_row: Callable[[Row, int], None] | None = None) -> dict[str, Any]:
+    """Read every input and return the manifest, which is also written to ``outputs/manifest.json``.
+
+    ``on_row`` is called with each row as it is done and the number of rows to come in all.
+    """
+    plan = plan_run(inputs, symbol=options.symbol, without=options.outputs)
+    options.outputs.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(options.outputs / ".lock", timeout=LOCK_SECONDS):
+            return _run(plan, options, on_row)
+    except Timeout as exc:
+        raise UsageError(
+            f"{options.outputs}: another run is writing there", "wait for it, or choose another folder with -o"
+        ) from exc
+
+
+def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None) -> dict[str, Any]:
+    rows: list[Row] = []
+    for row in _rows(plan, options):
+        rows.append(row)
+        if on_row:
+            on_row(row, len(plan.tasks))
+    rows.sort(key=lambda row: str(row["path"]))
+    for row in rows:
+        if row["status"] == "failed":
+            shutil.rmtree(options.outputs / "reports" / row["id"], ignore_errors=True)
+    _remove_others(options.outputs / "reports", {row["id"] for row in rows if row["status"] != "failed"})
+    graph = _merge(options.outputs, rows, force=options.force)
+    manifest = {
+        "schema": MANIFEST_SCHEMA,
+        "program": program(),
+        "engine": options.engine,
+        "inputs": [*rows, *(_missing_row(name) for name in plan.missing)],
+        "skipped": list(plan.skipped),
+        "notes": list(plan.notes),
+        "counts": dict(sorted(Counter(row["status"] for row in rows).items())),
+        "graph": graph,
+    }
+    write_whole(options.outputs / "manifest.json", encode(manifest))
+    return manifest
+
+
+def _rows(plan: Plan, options: Options) -> Iterator[Row]:
+    if options.engine not in ENGINES:
+        raise UsageError(f"no engine {options.engine!r}; there are {', '.join(sorted(ENGINES))}")
+    jobs = (Job(task, options.outputs, options.force) for task in plan.tasks)
+    engine = import_module(ENGINES[options.engine])
+    if options.engine == "dask":
+        yield from engine.run_jobs(jobs, options.limits, address=options.address)
+    else:
+        yield from engine.run_jobs(jobs, options.limits)
+
+
+def _missing_row(name: str) -> Row:
+    error = {"code": "missing", "message": f"{name}: no such file or folder", "hint": "check the path"}
+    return {"path": name, "id": None, "sha256": None, "media_type": None, "status": "failed", "error": error,
+            "seconds": None, "counts": {}}  # fmt: skip
+
+
+def _remove_others(folder: Path, ids: set[str]) -> None:
+    """Results of earlier runs whose input is gone: an output folder shows its inputs and nothing else."""
+    for old in sorted(folder.glob("*")):
+        if old.name not in ids and (old / STATUS).exists():
+            shutil.rmtree(old)
+
+
+def _merge(outputs: Path, rows: Iterable[Row], *, force: bool) -> dict[str, int]:
+    folder = outputs / "graph"
+    done = [row for row in rows if row["status"] != "failed"]
+    parts = [f"{row['id']}:{row['report_sha256']}" for row in done] + list(program().values())
+    key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    stamp = folder / STATUS
+    if not force and stamp.exists():
+        kept = orjson.loads(stamp.read_bytes())
+        if kept["key"] == key:
+            return dict(kept["counts"])
+    counts = build_graph(_records(outputs, [row["id"] for row in done]), folder)
+    export(folder, GRAPH_FORMATS)
+    write_explorer(outputs, folder / "explorer.html")
+    write_whole(stamp, encode({"key": key, "counts": counts}))
+    return counts
+
+
+def _records(outputs: Path, ids: Iterable[str]) -> Iterator[Record]:
+    for id_ in sorted(ids):
+        yield read_record(outputs / "reports" / id_ / "report.json")

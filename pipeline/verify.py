@@ -1,0 +1,86 @@
+"""Every quotation of an output folder, read again from its source file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import MissingInput, PipelineError
+from pipeline.extract import extract
+from pipeline.record import Record, read_record, to_record
+from pipeline.store import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A quotation that the source does not hold at its place, or a source that cannot be checked."""
+
+    report: str
+    what: str
+    expected: str
+    found: str
+
+
+def verify(outputs: Path, sources: dict[str, Path]) -> Iterator[Difference]:
+    """The differences between the reports of ``outputs`` and their source files; none is good news.
+
+    ``sources`` gives the path of each report's source file by the report's id.
+    """
+    paths = sorted(outputs.glob("reports/*/report.json"))
+    if not paths:
+        raise MissingInput(f"{outputs}: no report in there", "name the folder that `unreport run` wrote")
+    for path in paths:
+        record = read_record(path)
+        yield from _verify_report(record, sources.get(record["id"]))
+
+
+def _verify_report(record: Record, source: Path | None) -> Iterator[Difference]:
+    if source is None or not source.exists():
+        yield Difference(record["id"], "source file", record["source"]["name"], "not found")
+        return
+    if sha256_of(source) != record["source"]["sha256"]:
+        yield Difference(record["id"], "source file", record["source"]["sha256"], "has changed since it was read")
+        return
+    try:
+        fresh = extract(source)
+    except PipelineError as exc:
+        yield Difference(record["id"], "source file", "readable", exc.message)
+        return
+    yield from _compare_quotations(record, to_record(fresh), source)
+
+
+def _compare_quotations(record: Record, fresh: Record, source: Path) -> Iterator[Difference]:
+    """Each quotation against the text at its offsets and, for text files, at its place in the file itself."""
+    raw = _decoded(record, source)
+    for what, quote in _quotations(record):
+        found = fresh["text"][quote["start"] : quote["end"]]
+        if found != quote["text"]:
+            yield Difference(record["id"], what, quote["text"], found)
+        place = quote.get("source") or {}
+        if raw is not None and "start" in place:
+            there = raw[place["start"] : place["end"]]
+            if _squeeze(there) != _squeeze(quote["text"]):
+                yield Difference(record["id"], f"{what} in the file", quote["text"], there)
+
+
+def _quotations(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
+    for mention in record["mentions"]:
+        yield f"mention {mention['id']}", mention
+    for relation in record["relations"]:
+        for evidence in relation["evidence"]:
+            yield f"relation {relation['id']}", evidence
+    for observation in record["observations"]:
+        yield f"observation {observation['id']}", observation["evidence"]
+
+
+def _decoded(record: Record, source: Path) -> str | None:
+    if record["source"]["media_type"] != "text/plain" or not record["source"]["encoding"]:
+        return None
+    text = source.read_bytes().decode(record["source"]["encoding"])
+    return text.removeprefix("\ufeff")
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
