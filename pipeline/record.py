@@ -23,6 +23,7 @@ from pipeline.model import (
     Relation,
     Report,
 )
+from pipeline.version import program
 
 SCHEMA = "unreport/1"
 
@@ -36,6 +37,7 @@ def to_record(extract: Extract) -> Record:
     return {
         "schema": SCHEMA,
         "id": report.id,
+        "program": program(),
         "source": _source(report),
         "document": _document(extract),
         "text": report.text,
