@@ -1,0 +1,99 @@
+"""The report put together: masthead, outline and one text whose characters all know their place."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from pipeline.model import INSERTED, Anchor, Block, Cell, Report, Source
+from pipeline.structure.grid import Piece
+from pipeline.structure.masthead import Masthead, read_masthead
+from pipeline.structure.outline import Draft, outline
+from pipeline.structure.units import units_of
+from pipeline.structure.unroll import unroll
+
+
+def structure(source: Source, *, symbol: str | None = None) -> Report:
+    """One report: its text with the blocks and the facts of its head.
+
+    ``symbol`` is the caller's word on the document's symbol and stands above what the text says.
+    """
+    dropped: Counter[str] = Counter(source.dropped)
+    units = units_of(unroll(source.lines), dropped)
+    head = read_masthead(units, source.name, symbol)
+    drafts = [*_head_drafts(head), *outline(units[head.taken :])]
+    text = _Text()
+    blocks = tuple(text.add(f"b{index}", draft) for index, draft in enumerate(drafts, start=1))
+    return Report(
+        id=PurePath(source.name).stem.lower(),
+        source=source,
+        document=head.document,
+        text="".join(text.parts),
+        blocks=blocks,
+        keys=text.keys,
+        findings=source.findings,
+        dropped={reason: count for reason, count in sorted(dropped.items()) if count},
+    )
+
+
+def _head_drafts(head: Masthead) -> list[Draft]:
+    """The lines of the head: ``title`` blocks, of which the title itself has level 1."""
+    return [
+        Draft("footnote" if unit.mark and unit.mark.kind == "footnote" else "title", unit, level=_level(head, index))
+        for index, unit in enumerate(head.units)
+    ]
+
+
+def _level(head: Masthead, index: int) -> int | None:
+    return 1 if index == head.title else None
+
+
+class _Text:
+    """The growing text; every block begins behind a newline of its own."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.keys: array[int] = array("q")
+
+    def add(self, identifier: str, draft: Draft) -> Block:
+        self._insert("\n" if self.keys else "")
+        start = len(self.keys)
+        rows = self._rows(draft.rows) if draft.rows else ()
+        if not draft.rows:
+            self._append(draft.unit.text, draft.unit.keys)
+        marker = draft.unit.marker or (draft.unit.mark.number if draft.kind == "footnote" and draft.unit.mark else None)
+        return Block(
+            id=identifier,
+            kind=draft.kind,
+            anchor=Anchor(start, len(self.keys)),
+            number=draft.number,
+            level=draft.level,
+            path=draft.path,
+            pages=draft.unit.pages,
+            marker=marker,
+            rows=rows,
+        )
+
+    def _insert(self, glue: str) -> None:
+        self.parts.append(glue)
+        self.keys.extend([INSERTED] * len(glue))
+
+    def _append(self, text: str, keys: Sequence[int]) -> None:
+        self.parts.append(text)
+        self.keys.extend(keys)
+
+    def _rows(self, rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Cell, ...], ...]:
+        made = []
+        for index, row in enumerate(rows):
+            self._insert("\n" if index else "")
+            made.append(tuple(self._cell(piece, first=not column) for column, piece in enumerate(row)))
+        return tuple(made)
+
+    def _cell(self, piece: Piece, *, first: bool) -> Cell:
+        self._insert("" if first else "\t")
+        start = len(self.keys)
+        self._append(piece.printed, piece.keys)
+        anchor = Anchor(start, start + len(piece.text)) if piece.text else None
+        return Cell(anchor, piece.marker)

@@ -1,0 +1,56 @@
+"""What a line begins with: a chapter, an annex, a numbered paragraph, an item, a footnote …"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.tables import load_patterns
+
+WHOLE = {"annex", "summary", "contents_heading", "contents", "heading", "caption", "resolution_title"}
+"""Kinds that fill their line; the others only open it."""
+OPENING = 200
+"""A part that fills its line is no longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The opening of a part: its kind, printed number, title and level."""
+
+    kind: str
+    number: str | None = None
+    title: str | None = None
+    level: int | None = None
+
+
+def mark_of(folded: str) -> Mark | None:
+    """The mark that a folded line opens with, or None."""
+    for row, regex in _patterns():
+        if row["kind"] in WHOLE:
+            found = regex.fullmatch(folded) if len(folded) <= OPENING else None
+        else:
+            found = regex.match(folded)
+        if found:
+            groups = found.groupdict()
+            number = groups.get("number") or groups.get("ordinal")
+            return Mark(row["kind"], number, (groups.get("title") or "").strip() or None, row.get("level"))
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+    return tuple((row, re.compile(row["regex"])) for row in load_patterns("structure"))
+
+
+@cache
+def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["reason"], re.compile(row["regex"])) for row in load_patterns("furniture"))
+
+
+def furniture_of(folded: str) -> str | None:
+    """Why a line belongs to the page and not to the text, or None."""
+    if len(folded) > OPENING:
+        return None
+    return next((reason for reason, regex in _furniture() if regex.fullmatch(folded)), None)

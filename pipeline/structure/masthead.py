@@ -1,0 +1,194 @@
+"""What the head of a document says about it: symbol, session, agenda item, title, author, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pipeline.model import Document
+from pipeline.structure.ordinals import ordinal
+from pipeline.structure.symbols import organ_named, organ_of_symbol, symbol_in, symbol_of_name
+from pipeline.structure.units import Unit, join
+from pipeline.tables import load_patterns
+
+LONGEST = 30
+"""A head has no more units than this."""
+_TITLE = 120
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
+_SIGNS = {"届特别": "S-", "届紧急特别": "ES-"}
+_STARS = re.compile(r"[*\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The facts of the head, its units (wrapped titles joined) and the index of the title among them."""
+
+    document: Document
+    units: tuple[Unit, ...]
+    title: int | None
+    taken: int
+
+
+@cache
+def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+    return tuple(
+        (row, re.compile(row["regex"], re.I if row.get("flags") == "i" else 0)) for row in load_patterns("masthead")
+    )
+
+
+def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
+    """Which field a line of the head states, with its match."""
+    for row, regex in _patterns():
+        found = regex.fullmatch(folded)
+        if found:
+            return row["field"], found
+    return None
+
+
+def read_masthead(units: Sequence[Unit], name: str, symbol: str | None) -> Masthead:
+    """The head of a document: everything before its first paragraph, heading or summary.
+
+    A line that no pattern knows is the title; the first of two such lines below the agenda item is the
+    agenda item's. The symbol comes from the caller, the text or the file name, in this order.
+    """
+    taken = _length(units)
+    head = _with_wraps_joined(units[:taken])
+    values: dict[str, str] = {}
+    unknown: list[int] = []
+    for index, unit in enumerate(head):
+        if unit.role == "title":
+            values["title"] = unit.text
+        elif not _note_field(unit, values):
+            unknown.append(index)
+    for unit in units[taken:]:
+        if unit.mark and unit.mark.kind == "footnote":
+            _note_field(unit, values, only="reissued")
+    title = _title_index(head, unknown, values)
+    return Masthead(_document(values, head, title, name, symbol), tuple(head), title, taken)
+
+
+def _length(units: Sequence[Unit]) -> int:
+    for index, unit in enumerate(units[:LONGEST]):
+        if unit.role in {"masthead", "title"} or field_of(unit.folded) or symbol_in(unit.folded) == unit.folded:
+            continue
+        if unit.mark and unit.mark.kind == "resolution_title":
+            continue
+        if (unit.mark and unit.mark.kind in _BODY) or unit.role is not None:
+            return index
+        if unit.ended or len(unit.text) > _TITLE or "。" in unit.text:
+            return index
+        if _is_list(units, index) or "\t" in unit.text:
+            return index
+    return min(len(units), LONGEST) if len(units) > 1 else 0
+
+
+def _is_list(units: Sequence[Unit], index: int) -> bool:
+    """Three short lines in a row that no pattern knows are a list and no title."""
+    near = units[index : index + 3]
+    return len(near) == 3 and all(
+        len(unit.text) <= 12 and not field_of(unit.folded) and not symbol_in(unit.folded) for unit in near
+    )
+
+
+def _with_wraps_joined(units: Sequence[Unit]) -> list[Unit]:
+    """A title broken into lines is one unit; lines of the head that say something stand alone."""
+    head: list[Unit] = []
+    for unit in units:
+        before = head[-1] if head else None
+        if (
+            before is not None
+            and unit.gap == 0
+            and before.joins is not False
+            and not (field_of(before.folded) or field_of(unit.folded) or unit.mark)
+            and not (symbol_in(before.folded) or symbol_in(unit.folded) or organ_named(unit.folded))
+            and len(before.text) >= 12
+        ):
+            head[-1] = join(before, unit)
+        else:
+            head.append(unit)
+    return head
+
+
+def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> bool:
+    """Whether the unit states a field of the head; the first statement of a field stays."""
+    found = field_of(unit.folded)
+    if found is None or (only and found[0] != only):
+        return only is None and symbol_in(unit.folded) is not None and " " not in unit.folded.replace(" (", "(")
+    field, match = found
+    groups = match.groupdict()
+    if field == "session":
+        sign = _SIGNS.get(groups.get("sign") or "", "")
+        values.setdefault(field, f"{sign}{ordinal(groups['value'])}")
+    elif field in {"date", "reissued", "resolution"}:
+        date = _edtf(groups)
+        if date:
+            values.setdefault("date" if field == "resolution" else field, date)
+        values.setdefault(f"has {field}", "")
+    elif field == "title":
+        values.setdefault("fallback title", _STARS.sub("", unit.text))
+    elif field == "author_title":
+        values.setdefault("author", groups["value"])
+        return False
+    elif "value" in groups:
+        values.setdefault(field, "".join(groups["value"].split()))
+        if groups.get("rest"):
+            _note_field(Unit(groups["rest"], (), groups["rest"]), values)
+    return True
+
+
+def _edtf(groups: dict[str, str | None]) -> str | None:
+    year, month, day = (groups.get(key) or groups.get(f"{key}2") for key in "ymd")
+    if groups.get("month"):
+        short = (groups["month"] or "")[:3]
+        month = str(_MONTHS.index(short) + 1) if short in _MONTHS else None
+    if not year or not month:
+        return None
+    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
+
+
+def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str, str]) -> int | None:
+    """Where the title stands: behind the agenda item's own title, if there are two."""
+    roles = [index for index, unit in enumerate(head) if unit.role == "title"]
+    if roles:
+        return roles[0]
+    named = [i for i in unknown if head[i].mark and head[i].mark.kind == "resolution_title"]  # type: ignore[union-attr]
+    if named:
+        return named[0]
+    candidates = [i for i in unknown if not (head[i].mark and head[i].mark.kind == "footnote")]  # type: ignore[union-attr]
+    candidates = [i for i in candidates if not organ_named(head[i].folded)]
+    if "agenda_item" in values and len(candidates) > 1:
+        return candidates[1]
+    if "fallback title" in values and not candidates:
+        return next(i for i, unit in enumerate(head) if _STARS.sub("", unit.text) == values["fallback title"])
+    return candidates[0] if candidates else None
+
+
+def _document(
+    values: dict[str, str], head: Sequence[Unit], title: int | None, name: str, option: str | None
+) -> Document:
+    printed = next((found for unit in head if (found := symbol_in(unit.folded))), None)
+    named = symbol_of_name(name)
+    origin: Literal["text", "name", "option"] | None = (
+        "option" if option else "text" if printed else "name" if named else None
+    )
+    symbol = option or printed or named
+    heading = head[title] if title is not None else None
+    text = (heading.mark.title if heading.mark and heading.mark.title else heading.text) if heading else None
+    stated = next((organ for unit in head if (organ := organ_named(unit.folded))), None)
+    return Document(
+        symbol=symbol,
+        symbol_from=origin,
+        title=_STARS.sub("", text) if text else None,
+        organ=(organ_of_symbol(symbol) if symbol else None) or stated,
+        session=values.get("session"),
+        agenda_item=values.get("agenda_item"),
+        author=values.get("author"),
+        date=values.get("date"),
+        reissued=values.get("reissued"),
+        distribution=values.get("distribution"),
+        original_language=values.get("original_language"),
+    )

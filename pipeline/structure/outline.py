@@ -1,0 +1,244 @@
+"""Units told apart: headings with their levels and paths, paragraphs, items, footnotes, tables, annexes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import BlockKind
+from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
+from pipeline.structure.marks import Mark
+from pipeline.structure.units import Unit
+
+_LONGEST_HEADING = 60
+_FEWEST_IN_LIST = 3
+_STOP = re.compile(r"[。；;，,!?！？]$")
+_DOTS = re.compile(r"^[.．、\s]+")
+_KINDS: dict[str, BlockKind] = {
+    "contents": "contents",
+    "preamble": "paragraph",
+    "preamble_opening": "paragraph",
+    "resolution_title": "heading",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A block before it has its place in the text."""
+
+    kind: BlockKind
+    unit: Unit
+    number: str | None = None
+    level: int | None = None
+    path: tuple[str, ...] = ()
+    rows: tuple[tuple[Piece, ...], ...] = ()
+
+
+@dataclass(slots=True)
+class Outline:
+    """The headings open at this point of the document."""
+
+    annex: tuple[str, ...] = ()
+    headings: list[tuple[int, bool, str]] = field(default_factory=list)
+    summary: bool = False
+    number: int = 0
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return (*self.annex, *(title for _, _, title in self.headings))
+
+    def enter(self, level: int, title: str, *, numbered: bool = True) -> tuple[str, ...]:
+        """Close the headings of this level and below, open this one; the result is the path above it."""
+        while self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        above = self.path
+        self.headings.append((level, numbered, title))
+        self.summary = False
+        return above
+
+    def level_below(self) -> int:
+        """The level of a heading without a number: below the last numbered one."""
+        return max((level for level, numbered, _ in self.headings if numbered), default=0) + 1
+
+
+def outline(units: Sequence[Unit]) -> list[Draft]:
+    """The body of a document as drafts of its blocks."""
+    drafts: list[Draft] = []
+    state = Outline()
+    index = 0
+    while index < len(units):
+        taken, made = _next(units, index, state)
+        drafts.extend(made)
+        index += taken
+    return drafts
+
+
+def _next(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
+    """How many units the next block takes, and the block."""
+    unit = units[index]
+    kind = _kind_of(units, index, state)
+    if kind == "table":
+        return _table(units, index, state)
+    if kind == "list":
+        return _list(units, index, state)
+    if kind == "annex":
+        return _annex(units, index, state)
+    if kind in {"heading", "summary", "contents_heading"}:
+        return 1, [_heading(unit, state, kind)]
+    if kind == "caption":
+        return 1, [Draft("table", unit, unit.mark.number if unit.mark else None, path=state.path)]
+    return 1, [_running(unit, kind, state)]
+
+
+def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
+    unit = units[index]
+    kind = unit.mark.kind if unit.mark else None
+    if unit.role == "table" or (unit.role is None and "\t" in unit.text and kind not in {"heading", "paragraph"}):
+        return "table"
+    if kind in {"annex", "summary", "contents_heading"} and unit.role in (None, "heading", "title"):
+        return kind or "annex"
+    if unit.role is not None:
+        return {"title": "heading", "masthead": "paragraph", "furniture": "paragraph"}.get(unit.role, unit.role)
+    if kind == "paragraph":
+        return "heading" if _is_numbered_heading(units, index, state) else "paragraph"
+    if kind == "heading" and _is_known(unit) and _list_length(units, index) >= _FEWEST_IN_LIST:
+        return "list"
+    if kind == "heading" and _STOP.search(unit.folded):
+        return "paragraph"
+    if kind not in (None, "preamble"):
+        return _KINDS.get(kind, kind)
+    return _unmarked(units, index)
+
+
+def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
+    """``1. 方法`` above paragraph 12: short, no stop, and not the next number in the row of paragraphs."""
+    unit = units[index]
+    if unit.ended or len(unit.text) > _LONGEST_HEADING or _STOP.search(unit.folded) or index + 1 == len(units):
+        return False
+    number = int(unit.mark.number) if unit.mark and unit.mark.number else 0
+    after = units[index + 1].mark
+    follows = after and after.kind == "paragraph" and after.number and int(after.number) == state.number + 1
+    return (bool(follows) and number != state.number + 1) or (number == state.number + 1 and bool(follows))
+
+
+def _unmarked(units: Sequence[Unit], index: int) -> str:
+    if _list_length(units, index) >= _FEWEST_IN_LIST:
+        return "list"
+    return "heading" if _is_heading(units, index) else "paragraph"
+
+
+def _is_heading(units: Sequence[Unit], index: int) -> bool:
+    """A short line without a stop above running text; where blank lines part the text, it stands free."""
+    unit = units[index]
+    if not _looks_like_title(unit) or index + 1 >= len(units):
+        return False
+    after = units[index + 1]
+    if after.gap == 0 and unit.joins is None:
+        return unit.gap > 0 and bool(after.mark or after.sentential)
+    return bool(after.mark or after.ended or after.sentential or after.role)
+
+
+def _looks_like_title(unit: Unit) -> bool:
+    short = len(unit.text) <= _LONGEST_HEADING
+    unmarked = unit.mark is None or unit.mark.kind == "preamble" or _is_known(unit)
+    return short and unmarked and not unit.ended and not _STOP.search(unit.folded) and "。" not in unit.text
+
+
+def _is_known(unit: Unit) -> bool:
+    """A heading told by its word alone (导言), without a number."""
+    return unit.mark is not None and unit.mark.kind == "heading" and unit.mark.number is None
+
+
+def _list_length(units: Sequence[Unit], index: int) -> int:
+    """How many short lines without a stop stand directly under each other from here."""
+    count = 0
+    for unit in units[index:]:
+        if unit.role or not _looks_like_title(unit) or len(unit.text) > 24 or (count and unit.gap > 0):
+            break
+        count += 1
+    return count
+
+
+def _heading(unit: Unit, state: Outline, kind: str) -> Draft:
+    mark = unit.mark if unit.mark and unit.mark.kind in {"heading", "paragraph", "item", kind} else None
+    numbered = mark is not None and mark.kind == "heading"
+    level = unit.level or (mark.level if mark else None) or state.level_below()
+    if mark and mark.kind == "paragraph":
+        level = unit.level or 3
+    title = _title_of(unit, mark)
+    above = state.enter(level, title, numbered=numbered or bool(unit.level))
+    state.summary = kind == "summary"
+    return Draft("heading", unit, mark.number if mark else None, level, above)
+
+
+def _title_of(unit: Unit, mark: Mark | None) -> str:
+    if mark and mark.title:
+        return mark.title
+    if mark and mark.number and unit.folded.startswith(mark.number):
+        return _DOTS.sub("", unit.text[len(mark.number) :]) or unit.text
+    return unit.text
+
+
+def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
+    """An annex with its title, which may stand on a line of its own."""
+    unit, mark = units[index], units[index].mark
+    title = mark.title if mark else None
+    state.headings.clear()
+    state.summary = False
+    state.number = 0
+    taken = 1
+    label = unit.text if title is None else unit.text[: len(unit.text) - len(title)].rstrip(" :：.\u3000")
+    made = [Draft("annex", unit, mark.number if mark else None, 1)]
+    if title is None and index + 1 < len(units) and _is_annex_title(units, index + 1):
+        taken, title = 2, units[index + 1].text
+        made.append(Draft("annex", units[index + 1], None, 1, (label,)))
+    state.annex = (label,) if title is None else (label, title)
+    return taken, made
+
+
+def _is_annex_title(units: Sequence[Unit], index: int) -> bool:
+    unit = units[index]
+    return (unit.mark is None and unit.role in {"heading", "title"}) or (
+        unit.role is None and _looks_like_title(unit) and "\t" not in unit.text
+    )
+
+
+def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
+    first = units[index]
+    end = index + 1
+    while end < len(units) and _is_row(units[end]) and (units[end].role == "table" or units[end].gap <= 1):
+        end += 1
+    rows = rows_of([cells_of(unit) for unit in units[index:end]])
+    pages = tuple(sorted({page for unit in units[index:end] for page in unit.pages}))
+    return end - index, [Draft("table", replace(first, pages=pages), path=state.path, rows=rows)]
+
+
+def _is_row(unit: Unit) -> bool:
+    return unit.role == "table" or (unit.role is None and "\t" in unit.text)
+
+
+def _list(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
+    """Names under each other without a stop: contents if they come again as headings, else one column."""
+    end = index + _list_length(units, index)
+    later = {unit.folded for unit in units[end:]}
+    members = units[index:end]
+    if sum(unit.folded in later for unit in members) >= 0.5 * len(members):
+        return end - index, [Draft("contents", unit, path=state.path) for unit in members]
+    rows = tuple((piece_of(unit.text, unit.keys),) for unit in members)
+    pages = tuple(sorted({page for unit in members for page in unit.pages}))
+    return end - index, [Draft("table", replace(members[0], pages=pages), path=state.path, rows=rows)]
+
+
+def _running(unit: Unit, kind: str, state: Outline) -> Draft:
+    number = unit.mark.number if unit.mark and unit.mark.kind in {"paragraph", "item"} else None
+    if kind == "footnote":
+        marker = unit.marker or (unit.mark.number if unit.mark and unit.mark.kind == "footnote" else None)
+        return Draft("footnote", replace(unit, marker=marker), path=state.path)
+    if kind == "paragraph" and number and number.isdecimal():
+        state.number = int(number)
+    block: BlockKind = {"item": "item", "contents": "contents"}.get(kind, "paragraph")  # type: ignore[assignment]
+    if state.summary and block == "paragraph":
+        block = "summary"
+    level = unit.mark.level if unit.mark and block == "item" else None
+    return Draft(block, unit, number, level, state.path)

@@ -1,0 +1,222 @@
+"""Lines joined into paragraphs: over line ends, blank lines, footnotes and the debris of page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.model import INSERTED, Line, LineRole
+from pipeline.structure.marks import Mark, furniture_of, mark_of
+from pipeline.text.fold import fold
+
+_NOTE = r"(?:\d{1,2}|[⁰¹²³⁴-⁹]+|\*+)?"
+_ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$")
+_COMMA = re.compile(rf"[,，]{_NOTE}$")
+_PLAIN = re.compile(r"[^\W_]$")
+_LATIN = re.compile(r"[0-9A-Za-z,.;:)]$")
+_SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_SENTENCE = 60
+"""A line of this many characters is a sentence and no heading, even without a full stop."""
+_SHORT = 24
+"""A numbered line below this, without a comma, may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it."""
+
+    text: str
+    keys: Sequence[int]
+    folded: str
+    pages: tuple[int, ...] = ()
+    role: LineRole | None = None
+    level: int | None = None
+    marker: str | None = None
+    notes: tuple[str, ...] = ()
+    gap: int = 0
+    joins: bool | None = None
+    mark: Mark | None = None
+    last: int = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether it closes with the stop of a sentence or clause."""
+        return _ENDED.search(self.folded) is not None
+
+    @property
+    def sentential(self) -> bool:
+        """Whether it is running text, so that a missing stop means that it goes on."""
+        if self.mark and self.mark.kind in {"paragraph", "item"}:
+            return len(self.text) >= _SHORT or "，" in self.text or "," in self.text
+        return len(self.text) >= _SENTENCE or "。" in self.text
+
+
+def units_of(lines: Iterable[Line], dropped: Counter[str]) -> list[Unit]:
+    """The paragraphs of a file in reading order; page numbers and the like are counted in ``dropped``."""
+    pieces = list(_pieces(lines, dropped))
+    return list(_joined(pieces, _wrap_width(pieces)))
+
+
+def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
+    gap = 0
+    heads: set[str] = set()
+    for line in lines:
+        unit = unit_of(line, gap)
+        if unit is None:
+            gap += 1
+            continue
+        reason = _furniture_reason(unit, heads)
+        if reason:
+            dropped[reason] += 1
+            gap += 1
+            continue
+        dropped["footnote marker in the text"] += len(unit.notes)
+        yield unit
+        gap = 0
+
+
+def _furniture_reason(unit: Unit, heads: set[str]) -> str | None:
+    """A symbol that stands on a line of its own for the second time is a running head."""
+    if unit.role == "furniture":
+        return furniture_of(unit.folded) or "running head or foot"
+    if unit.role is not None or len(unit.text) > _SENTENCE:
+        return None
+    reason = furniture_of(unit.folded)
+    if reason is None and "/" in unit.folded and " " not in unit.folded and unit.folded.isascii():
+        reason = "running head or foot" if unit.folded in heads else None
+        heads.add(unit.folded)
+    return reason
+
+
+def unit_of(line: Line, gap: int = 0) -> Unit | None:
+    """A line without the blanks around it and without superscript markers; None if nothing is left."""
+    start = len(line.text) - len(line.text.lstrip())
+    text = line.text.strip()
+    if not text:
+        return None
+    keys = line.keys[start : start + len(text)]
+    notes = tuple(marker for _, marker in line.footnotes)
+    if line.role != "table" and "\t" not in text:
+        text, keys, found = _without_superscripts(text, keys)
+        notes += found
+    folded = fold(text)
+    mark = mark_of(folded) if line.role in (None, "item", "heading", "footnote") else None
+    pages = () if line.page is None else (line.page,)
+    return Unit(text, keys, folded, pages, line.role, line.level, line.marker, notes, gap, line.joins, mark, len(text))
+
+
+def _without_superscripts(text: str, keys: Sequence[int]) -> tuple[str, Sequence[int], tuple[str, ...]]:
+    """Text and keys without ¹²³ inside the line; at its head they are the number of a footnote and stay."""
+    if text.isascii() or not _SUPERSCRIPT.search(text, 1):
+        return text, keys, ()
+    parts: list[str] = []
+    kept: list[int] = []
+    notes: list[str] = []
+    at = 0
+    for found in _SUPERSCRIPT.finditer(text):
+        if found.start() == 0:
+            continue
+        parts.append(text[at : found.start()])
+        kept.extend(keys[at : found.start()])
+        notes.append(found.group())
+        at = found.end()
+    return "".join((*parts, text[at:])), [*kept, *keys[at:]], tuple(notes)
+
+
+def _wrap_width(pieces: Sequence[Unit]) -> int:
+    """The width, in columns, at which the file breaks its lines inside sentences; 0 if it does not."""
+    pairs = [
+        (len(one.folded.encode("gb18030", "replace")), bool(_PLAIN.search(one.folded)))
+        for one, two in pairwise(pieces)
+        if two.gap == 0 and one.role is None and one.joins is None and "\t" not in one.text
+    ]
+    cut = sorted(width for width, plain in pairs if plain and width >= _SHORT)
+    if len(cut) < max(3, 0.3 * len(pairs)):
+        return 0
+    width = cut[len(cut) * 9 // 10]
+    return width if sum(one >= 0.75 * width for one in cut) >= 0.6 * len(cut) else 0
+
+
+def _joined(pieces: Sequence[Unit], width: int) -> Iterator[Unit]:
+    open_: Unit | None = None
+    notes: list[Unit] = []
+    number = 0
+    for piece in pieces:
+        if open_ is None:
+            open_ = piece
+        elif notes and piece.gap == 0 and not _is_note(piece) and not notes[-1].ended:
+            notes[-1] = join(notes[-1], piece)
+        elif _is_note(piece) and not _is_note(open_) and open_.sentential and not open_.ended:
+            notes.append(piece)
+        elif _goes_on(open_, piece, width, number):
+            open_ = join(open_, piece)
+        else:
+            yield open_
+            yield from notes
+            notes = []
+            open_ = piece
+        number = _number_of(open_, number)
+    if open_ is not None:
+        yield open_
+    yield from notes
+
+
+def _is_note(unit: Unit) -> bool:
+    return unit.role == "footnote" or (unit.role is None and unit.mark is not None and unit.mark.kind == "footnote")
+
+
+def _number_of(unit: Unit, before: int) -> int:
+    if unit.mark and unit.mark.kind == "paragraph" and unit.mark.number:
+        return int(unit.mark.number)
+    return before
+
+
+def _goes_on(one: Unit, two: Unit, width: int, number: int) -> bool:
+    """Whether the second piece continues the paragraph of the first."""
+    if one.role != two.role and (one.role or two.role) not in {"item", None}:
+        return False
+    if one.joins is not None:
+        return one.joins
+    if "table" in (one.role, two.role) or "\t" in one.text or "\t" in two.text:
+        return False
+    if two.gap == 0 and _SPLIT_DATE[0].search(one.folded) and _SPLIT_DATE[1].match(two.folded):
+        return True
+    if _opens(two, number) or (two.mark and two.mark.kind.startswith("preamble") and _COMMA.search(one.folded)):
+        return False
+    if one.mark and one.mark.kind.startswith("preamble") and len(one.text) < _SHORT:
+        return False
+    full = width and two.gap == 0 and len(one.folded[-one.last :].encode("gb18030", "replace")) >= 0.9 * width
+    if one.ended:
+        return bool(full and one.sentential)
+    if two.gap == 0:
+        return bool(width and (full or one.sentential))
+    return one.sentential and (two.ended or len(two.text) >= _SHORT)
+
+
+def _opens(unit: Unit, number: int) -> bool:
+    """Whether the mark of the piece begins a part of its own; a paragraph's number must follow the last."""
+    if unit.mark is None or unit.mark.kind.startswith("preamble"):
+        return False
+    if unit.mark.kind == "paragraph" and unit.mark.number:
+        return int(unit.mark.number) in {1, number + 1, number + 2, number + 3} or number == 0
+    return True
+
+
+def join(one: Unit, two: Unit) -> Unit:
+    """Both as one paragraph; a blank goes between Latin words, none between Chinese characters."""
+    blank = bool(_LATIN.search(one.folded)) and two.folded[0].isascii() and two.folded[0].isalnum()
+    glue = " " if blank and not one.folded.endswith("-") else ""
+    return replace(
+        one,
+        text=one.text + glue + two.text,
+        keys=[*one.keys, *([INSERTED] * len(glue)), *two.keys],
+        folded=one.folded + glue + two.folded,
+        pages=one.pages + tuple(page for page in two.pages if page not in one.pages),
+        notes=one.notes + two.notes,
+        joins=two.joins,
+        last=two.last,
+    )
