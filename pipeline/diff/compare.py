@@ -9,12 +9,19 @@ from rapidfuzz.fuzz import ratio
 from pipeline.diff.align import Pair, align
 from pipeline.diff.facts import DOCUMENT_FIELDS, by_key, observation_value, relation_value
 from pipeline.diff.series import join_series
+from pipeline.model import Extract
+from pipeline.record import to_record
 
 Row = dict[str, Any]
 
 SCHEMA = "unreport-diff/1"
 UNRELATED = 0.05
 """Below this share of common paragraphs and entities two reports are not editions of one another."""
+
+
+def compare(old: Extract | Row, new: Extract | Row) -> Row:
+    """The changes of fact from one edition to the next, as diff.json says them; takes extracts or records."""
+    return compare_records(*(to_record(side) if isinstance(side, Extract) else side for side in (old, new)))
 
 
 def compare_records(old: Row, new: Row) -> Row:
@@ -37,6 +44,7 @@ def compare_records(old: Row, new: Row) -> Row:
         "document": document,
         **parts,
         "paragraphs": _paragraphs(paragraphs, old, new),
+        "labels": _labels(old, new, (*relations.values(), *observations.values())),
         "counts": dict(sorted(counts.items())),
     }
 
@@ -141,6 +149,14 @@ def _paragraphs(pairs: list[Pair], old: Row, new: Row) -> list[Row]:
 def _block(block: Row, text: str) -> Row:
     names = ("id", "kind", "number", "path", "start", "end")
     return {name: block[name] for name in names} | {"text": text[block["start"] : block["end"]]}
+
+
+def _labels(old: Row, new: Row, parts: tuple[list[Row], ...]) -> dict[str, str]:
+    """Names for the identifiers that the changes speak of."""
+    rows = [side for rows in parts for row in rows for side in ((row["old"], row["new"]) if "old" in row else (row,))]
+    spoken = {row.get(end) for row in rows for end in ("subject", "object")}
+    named = {entity["id"]: entity["label"] for record in (old, new) for entity in record["entities"]}
+    return {id_: named[id_] for id_ in sorted(named) if id_ in spoken}
 
 
 def _overlap(old: Row, new: Row, paragraphs: list[Pair]) -> dict[str, float]:

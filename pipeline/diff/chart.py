@@ -1,0 +1,61 @@
+"""A fact's life as a small chart in one offline HTML page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+Row = dict[str, Any]
+
+_WIDTH, _HEIGHT, _EDGE = 560, 180, 36
+
+
+def to_page(title: str, rows: list[Row]) -> str:
+    """A table of the rows with a line for each indicator that has a number in two editions or more."""
+    facts = sorted({row["fact"] for row in rows})
+    charts = [_chart(fact, [row for row in rows if row["fact"] == fact]) for fact in facts]
+    body = "".join(
+        f"<tr><td>{escape(str(row['edition']))}</td><td>{escape(row['fact'])}</td>"
+        f"<td>{escape(_value(row))}</td><td>{escape(row['evidence'])}</td></tr>"
+        for row in rows
+    )
+    style = (
+        "body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:70rem}"
+        "td{border-top:1px solid #8884;padding:.3rem .8rem}"
+    )
+    return (
+        '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>{escape(title)}</title><style>{style}</style></head><body><h1>{escape(title)}</h1>"
+        f"{''.join(charts)}<table>{body}</table></body></html>\n"
+    )
+
+
+def _chart(fact: str, rows: list[Row]) -> str:
+    points = [(str(row["time"] or row["date"] or row["edition"]), row["value"]) for row in rows]
+    numbers = [(label, float(value)) for label, value in points if isinstance(value, int | float)]
+    if len(numbers) < 2:
+        return ""
+    low, high = min(value for _, value in numbers), max(value for _, value in numbers)
+    step = (_WIDTH - 2 * _EDGE) / (len(numbers) - 1)
+    scale = (_HEIGHT - 2 * _EDGE) / (high - low or 1)
+    places = [(_EDGE + n * step, _HEIGHT - _EDGE - (value - low) * scale) for n, (_, value) in enumerate(numbers)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    marks = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#2463eb"/>'
+        f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle" font-size="11">{value:g}</text>'
+        f'<text x="{x:.1f}" y="{_HEIGHT - 12}" text-anchor="middle" font-size="11">{escape(label)}</text>'
+        for (x, y), (label, value) in zip(places, numbers, strict=True)
+    )
+    return (
+        f"<h2>{escape(fact)}</h2>"
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" role="img" aria-label="{escape(fact, quote=True)}">'
+        f'<polyline points="{line}" fill="none" stroke="#2463eb" stroke-width="2"/>{marks}</svg>'
+    )
+
+
+def _value(row: Row) -> str:
+    if row["value"] is None:
+        return ""
+    shown = "–".join(f"{part:g}" for part in row["value"]) if isinstance(row["value"], list) else f"{row['value']:,g}"
+    return f"{shown} {row['unit']}" + (f" ({row['time']})" if row["time"] else "")
