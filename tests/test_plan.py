@@ -22,7 +22,6 @@ def _ids(folder: Path, *inputs: str) -> dict[str, str]:
     return {Path(task.name).relative_to(folder).as_posix(): task.id for task in plan.tasks}
 
 
-# fmt: off
 @pytest.mark.parametrize(("files", "expected"), [
     (["A_72_260.txt"], {"A_72_260.txt": "a_72_260"}),                                        # lower case
     (["A 72／260.txt"], {"A 72／260.txt": "a_72_260"}),                                      # nothing that a folder fears
@@ -30,8 +29,7 @@ def _ids(folder: Path, *inputs: str) -> dict[str, str]:
     (["x/a.txt", "y/A.txt"], {"x/a.txt": "a-txt-1", "y/A.txt": "a-txt-2"}),                  # one name in two folders
     (["a.txt", "a.pdf", "a-pdf.txt"], {"a.txt": "a-txt", "a.pdf": "a-pdf-1", "a-pdf.txt": "a-pdf"}),  # no id twice
     (["….txt"], {"….txt": "report"}),                                                        # a name of marks alone
-])
-# fmt: on
+])  # fmt: skip
 def test_ids_are_unique_and_say_the_stem(tmp_path: Path, files: list[str], expected: dict[str, str]) -> None:
     _write(tmp_path, *files)
     assert _ids(tmp_path) == expected

@@ -184,13 +184,14 @@ def _pair(old: _Paragraph, new: _Paragraph, in_order: bool) -> Pair:
 
 
 def _sorted(pairs: list[Pair], left: Sequence[_Paragraph], right: Sequence[_Paragraph]) -> list[Pair]:
-    old_place = {p.id: n for n, p in enumerate(left)}
-    new_place = {p.id: n for n, p in enumerate(right)}
-    scale = (len(right) + 1) / (len(left) + 1)
-
-    def order(pair: Pair) -> tuple[float, int]:
-        if pair.new:
-            return float(min(new_place[id_] for id_ in pair.new)), 0
-        return min(old_place[id_] for id_ in pair.old) * scale, 1
-
-    return sorted(pairs, key=order)
+    """In the order of the new edition; a removed paragraph stands behind what it used to follow."""
+    places = {paragraph.id: n for n, paragraph in enumerate(right)}
+    partner = {id_: max(places[new] for new in pair.new) for pair in pairs if pair.new for id_ in pair.old}
+    behind: dict[str, tuple[int, int]] = {}
+    last = -1
+    for n, paragraph in enumerate(left):
+        last = partner.get(paragraph.id, last)
+        behind[paragraph.id] = (last, n + 1)
+    return sorted(
+        pairs, key=lambda pair: (min(places[id_] for id_ in pair.new), 0) if pair.new else behind[pair.old[0]]
+    )
