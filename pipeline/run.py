@@ -18,11 +18,12 @@ from pipeline.engines.limits import Limits
 from pipeline.errors import UsageError
 from pipeline.explore import write_explorer
 from pipeline.graph import build_graph, export
+from pipeline.jobs import Job, Row
 from pipeline.plan import Plan, plan_run
 from pipeline.record import Record, encode, read_record
 from pipeline.store import write_whole
 from pipeline.version import program
-from pipeline.work import STATUS, Job, Row
+from pipeline.work import STATUS, work
 
 ENGINES = {"serial": "pipeline.engines.serial", "local": "pipeline.engines.local", "dask": "pipeline.engines.dask"}
 MANIFEST_SCHEMA = "unreport-manifest/1"
@@ -91,9 +92,9 @@ def _rows(plan: Plan, options: Options) -> Iterator[Row]:
     jobs = (Job(task, options.outputs, options.force) for task in plan.tasks)
     engine = import_module(ENGINES[options.engine])
     if options.engine == "dask":
-        yield from engine.run_jobs(jobs, options.limits, address=options.address)
+        yield from engine.run_jobs(jobs, options.limits, work, address=options.address)
     else:
-        yield from engine.run_jobs(jobs, options.limits)
+        yield from engine.run_jobs(jobs, options.limits, work)
 
 
 def _missing_row(name: str) -> Row:

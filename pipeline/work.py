@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from pipeline.errors import PipelineError, TooLarge
 from pipeline.explore import write_reading_view
 from pipeline.extract import extract
+from pipeline.jobs import Job, Row, failure
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record
 from pipeline.store import sha256_of, write_whole
@@ -21,22 +20,11 @@ from pipeline.version import program
 STATUS = ".result.json"
 MAX_BYTES = 512 * 1024 * 1024
 
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A task with where its results go and whether earlier results may stand."""
-
-    task: Task
-    outputs: Path
-    force: bool = False
-
 
 def work(job: Job) -> Row:
     """Read one file and write its results; whatever happens, a row: a fault costs this file alone."""
     began = time.monotonic()
-    row: Row = {"path": job.task.name, "id": job.task.id, "sha256": None, "media_type": None, "counts": {}}
+    row = job.empty_row()
     try:
         row.update(_read(job, job.outputs / "reports" / job.task.id))
     except PipelineError as exc:
@@ -48,11 +36,6 @@ def work(job: Job) -> Row:
     except Exception as exc:  # the boundary: a bug costs one file, and names itself
         row.update(failure("internal_error", f"{job.task.name}: {type(exc).__name__}: {exc}", PipelineError.hint))
     return {**row, "seconds": round(time.monotonic() - began, 3)}
-
-
-def failure(code: str, message: str, hint: str) -> Row:
-    """The part of a row that says what went wrong."""
-    return {"status": "failed", "error": {"code": code, "message": message, "hint": hint}, "counts": {}}
 
 
 def _read(job: Job, folder: Path) -> Row:

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "text": {"tables", "errors"},
     "model": {"errors"},
     "tables": {"errors", "model"},
-    **{stage: LEAVES for stage in STAGES},
+    **dict.fromkeys(STAGES, LEAVES),
     "store": set(),
     "version": set(),
     "record": {"errors", "model", "version"},
@@ -25,6 +25,8 @@ MAY_IMPORT = {
     "explore": {"errors", "model", "text", "store", "graph"},
     "extract": {"errors", "model", *STAGES},
     "plan": {"errors"},
+    "jobs": {"plan"},
+    "engines": {"errors", "jobs"},
 }
 FENCED = {
     "pdfplumber": {"ingest"},

@@ -13,7 +13,7 @@ from pipeline.engines.limits import Limits
 from pipeline.record import encode
 from pipeline.run import Options, run
 from pipeline.text.printable import printable
-from pipeline.work import Row
+from pipeline.jobs import Row
 
 EXIT_SOME_FAILED = 1
 EXIT_NOTHING_READABLE = 3

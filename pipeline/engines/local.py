@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
 from itertools import islice
@@ -12,16 +12,16 @@ from typing import Any
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.engines.limits import Limits, enter_worker
-from pipeline.work import Job, Row, failure, work
+from pipeline.jobs import Job, Row, failure
 
 _AHEAD = 4
 """Jobs under way for each worker: enough to keep it busy, few enough to keep the driver small."""
 
 
-def run_jobs(jobs: Iterable[Job], limits: Limits) -> Iterator[Row]:
+def run_jobs(jobs: Iterable[Job], limits: Limits, do: Callable[[Job], Row]) -> Iterator[Row]:
     """The rows as they are done; only a crash or a time-out is tried once more, in a fresh worker."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.work"])
+    context.set_forkserver_preload([do.__module__])
     waiting = iter(jobs)
     with ProcessPool(
         max_workers=limits.jobs,
@@ -31,17 +31,17 @@ def run_jobs(jobs: Iterable[Job], limits: Limits) -> Iterator[Row]:
         context=context,
     ) as pool:
         try:
-            yield from _drive(pool, waiting, limits)
+            yield from _drive(pool, waiting, limits, do)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _drive(pool: Any, waiting: Iterator[Job], limits: Limits) -> Iterator[Row]:
+def _drive(pool: Any, waiting: Iterator[Job], limits: Limits, do: Callable[[Job], Row]) -> Iterator[Row]:
     running: dict[Future[Row], tuple[Job, bool]] = {}
 
     def start(job: Job, again: bool) -> None:
-        running[pool.schedule(work, args=[job], timeout=limits.seconds)] = (job, again)
+        running[pool.schedule(do, args=[job], timeout=limits.seconds)] = (job, again)
 
     for job in islice(waiting, limits.jobs * _AHEAD):
         start(job, again=False)
@@ -59,7 +59,7 @@ def _drive(pool: Any, waiting: Iterator[Job], limits: Limits) -> Iterator[Row]:
 
 
 def _outcome(future: Future[Row], job: Job, limits: Limits) -> Row:
-    row: Row = {"path": job.task.name, "id": job.task.id, "sha256": None, "media_type": None, "seconds": None}
+    row = job.empty_row()
     try:
         return future.result()
     except FutureTimeout:

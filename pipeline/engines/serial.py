@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.engines.limits import Limits
-from pipeline.work import Job, Row, work
+from pipeline.jobs import Job, Row
 
 
-def run_jobs(jobs: Iterable[Job], limits: Limits) -> Iterator[Row]:
+def run_jobs(jobs: Iterable[Job], limits: Limits, do: Callable[[Job], Row]) -> Iterator[Row]:
     """The rows in the order of the jobs; limits are not kept here, for there is nobody to kill."""
     del limits
-    yield from map(work, jobs)
+    yield from map(do, jobs)

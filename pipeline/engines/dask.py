@@ -1,0 +1,85 @@
+"""Many machines: batches of jobs as Dask tasks, each worked off by the local engine where it lands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from pipeline.engines import local
+from pipeline.engines.limits import Limits
+from pipeline.errors import UsageError
+from pipeline.jobs import Job, Row, failure
+
+BATCH = 100
+"""Reports a task: enough that scheduling costs nothing, few enough that a lost machine costs little."""
+RETRIES = 2
+_AHEAD = 4
+
+try:
+    import dask
+    from distributed import Client, LocalCluster, as_completed
+except ImportError:  # the optional dependency
+    Client = None
+
+
+def run_jobs(
+    jobs: Iterable[Job], limits: Limits, do: Callable[[Job], Row], *, address: str | None = None, batch: int = BATCH
+) -> Iterator[Row]:
+    """The rows as batches are done, on the scheduler at ``address`` or on a cluster of this machine's cores.
+
+    Inputs and outputs are paths that every worker sees. A file that hangs or kills its reader costs itself alone,
+    because each batch runs in killable processes; a lost machine costs a batch, which is tried again elsewhere.
+    """
+    if Client is None:
+        raise UsageError("the dask engine is not installed", "pip install 'unreport[dask]'")
+    with _client(address, limits) as client:
+        waiting = _batches(jobs, batch)
+        running = as_completed([_submit(client, part, limits, do) for part in islice(waiting, limits.jobs * _AHEAD)])
+        for future in running:
+            yield from _rows(future)
+            for part in islice(waiting, 1):
+                running.add(_submit(client, part, limits, do))
+
+
+@contextmanager
+def _client(address: str | None, limits: Limits) -> Iterator[Any]:
+    if address:
+        with Client(address) as client:
+            yield client
+        return
+    quiet = {"distributed.worker.daemon": False, "distributed.logging.distributed": "error"}
+    with (
+        dask.config.set(quiet),
+        LocalCluster(n_workers=limits.jobs, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client
+
+
+def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
+    waiting = iter(jobs)
+    while part := list(islice(waiting, size)):
+        yield part
+
+
+def _submit(client: Any, part: list[Job], limits: Limits, do: Callable[[Job], Row]) -> Any:
+    future = client.submit(_work_batch, part, replace(limits, jobs=1), do, pure=False, retries=RETRIES)
+    future.unreport_jobs = part
+    return future
+
+
+def _work_batch(part: list[Job], limits: Limits, do: Callable[[Job], Row]) -> list[Row]:
+    return list(local.run_jobs(part, limits, do))
+
+
+def _rows(future: Any) -> Iterator[Row]:
+    """The rows of a batch; one that no machine could finish fails whole, and says so."""
+    if future.status == "finished":
+        yield from future.result()
+        return
+    for job in future.unreport_jobs:
+        message = f"{job.task.name}: its batch was lost {RETRIES + 1} times: {future.exception()!r}"
+        yield {**job.empty_row(), **failure("crashed", message, "run again; what is done is kept")}

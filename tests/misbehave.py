@@ -1,0 +1,35 @@
+"""Work that goes wrong on demand, as files do: the name of the task says how."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from pipeline.engines.limits import Limits
+from pipeline.jobs import Job
+from pipeline.plan import Task
+
+LIMITS = Limits(jobs=2, seconds=2.0, memory=1024**3, tasks_per_worker=7)
+EXPECTED = {"die": "crashed", "hang": "timeout", "bomb": "memory"}
+
+
+def make_jobs(names: list[str], folder: Path) -> list[Job]:
+    return [Job(Task(folder / name, name, name), folder) for name in names]
+
+
+def do(job: Job) -> dict[str, Any]:
+    how = job.task.name.split("-")[0]
+    if how == "die":
+        os._exit(9)
+    if how == "hang":
+        time.sleep(3600)
+    if how == "bomb":
+        return {"path": job.task.name, "status": len(bytearray(4 * 1024**3))}
+    if how == "once":  # dies at the first try, goes well at the second
+        mark = job.outputs / f"{job.task.name}.mark"
+        if not mark.exists():
+            mark.write_text("seen")
+            os._exit(9)
+    return {"path": job.task.name, "id": job.task.id, "status": "ok", "error": None, "pid": os.getpid()}
