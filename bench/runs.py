@@ -1,0 +1,63 @@
+"""Whole runs: workers, many reports, and runs in which little or nothing has changed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench import corpus
+from bench.table import Table
+
+
+def measure(args: argparse.Namespace) -> list[Table]:
+    """`unreport run` as a user starts it, in a process of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        return [_sizes(args, Path(name)), _workers(args, Path(name))]
+
+
+def _sizes(args: argparse.Namespace, folder: Path) -> Table:
+    rows = []
+    for size in args.sizes:
+        reports, outputs = folder / f"in-{size}", folder / f"out-{size}"
+        corpus.write_reports(args.report, size, reports)
+        first, memory = _run(reports, outputs)
+        second, _ = _run(reports, outputs)
+        corpus.write_reports(args.report.with_name(args.report.name), 1, reports)
+        (reports / "report_000000.txt").open("a", encoding="utf8").write("补充一行。\n")
+        third, _ = _run(reports, outputs)
+        rows.append(
+            (
+                f"{size:,}",
+                f"{first:.1f}",
+                f"{first / size * 1000:.1f}",
+                f"{memory:.0f}",
+                f"{second:.1f}",
+                f"{third:.1f}",
+            )
+        )
+    header = ("reports", "first run s", "ms a report", "driver MB", "unchanged s", "one changed s")
+    return Table("Many reports, default engine", header, tuple(rows))
+
+
+def _workers(args: argparse.Namespace, folder: Path) -> Table:
+    reports = folder / "workers"
+    corpus.write_reports(args.report, max(args.sizes[:1] or [100]), reports)
+    seconds = {jobs: _run(reports, folder / f"out-jobs-{jobs}", "--jobs", str(jobs))[0] for jobs in (1, 2)}
+    rows = tuple((str(jobs), f"{value:.1f}", f"{seconds[1] / value:.2f}×") for jobs, value in seconds.items())
+    return Table("Workers", ("workers", "s", "speed of one"), rows)
+
+
+def _run(reports: Path, outputs: Path, *options: str) -> tuple[float, float]:
+    """Seconds, and the driver's peak memory in MB."""
+    command = [sys.executable, "-m", "pipeline", "run", str(reports), "-o", str(outputs), "--quiet", *options]
+    began = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(command)} ended with status {status}")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
