@@ -11,6 +11,7 @@ LABELS = {
     "country:BDI": ("COUNTRY", "布隆迪", "Burundi"),
     "country:JOR": ("COUNTRY", "约旦", "Jordan"),
     "A/RES/70/168": ("RESOLUTION", "大会第70/168号决议", None),
+    "A/72/260": ("DOCUMENT", "A/72/260", None),
     "A/70/306": ("DOCUMENT", "A/70/306", None),
     "role:SG": ("ROLE", "秘书长", "Secretary-General"),
 }
