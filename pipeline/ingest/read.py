@@ -23,6 +23,10 @@ def read_source(path: Path) -> Source:
     kind = kind_of(data)
     if kind == "text":
         return read_plain(path.name, sha256, data)
+    if kind == "pdf":
+        from pipeline.ingest.pdf import read_pdf
+
+        return read_pdf(path.name, sha256, data)
     raise UnsupportedFile(f"{path.name} is no report in PDF, DOCX, HTML or text")
 
 

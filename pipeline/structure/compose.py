@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from pipeline.model import INSERTED, Anchor, Block, Cell, Report, Source
 from pipeline.structure.grid import Piece
-from pipeline.structure.masthead import Masthead, read_masthead
+from pipeline.structure.masthead import Masthead, field_of, read_masthead
+from pipeline.structure.notes import owners, plain, without_marker
 from pipeline.structure.outline import Draft, outline
 from pipeline.structure.units import units_of
 from pipeline.structure.unroll import unroll
+
+_STARS = re.compile(r"\*+")
+_ANNEX = ("附件", "附录", "附文")
 
 
 def structure(source: Source, *, symbol: str | None = None) -> Report:
@@ -23,7 +29,7 @@ def structure(source: Source, *, symbol: str | None = None) -> Report:
     dropped: Counter[str] = Counter(source.dropped)
     units = units_of(unroll(source.lines), dropped)
     head = read_masthead(units, source.name, symbol)
-    drafts = [*_head_drafts(head), *outline(units[head.taken :])]
+    drafts = _with_notes_placed(_head_drafts(head), outline(units[head.taken :]))
     text = _Text()
     blocks = tuple(text.add(f"b{index}", draft) for index, draft in enumerate(drafts, start=1))
     return Report(
@@ -41,9 +47,33 @@ def structure(source: Source, *, symbol: str | None = None) -> Report:
 def _head_drafts(head: Masthead) -> list[Draft]:
     """The lines of the head: ``title`` blocks, of which the title itself has level 1."""
     return [
-        Draft("footnote" if unit.mark and unit.mark.kind == "footnote" else "title", unit, level=_level(head, index))
+        Draft("footnote", without_marker(unit))
+        if unit.mark and unit.mark.kind == "footnote"
+        else Draft("title", unit, level=_level(head, index))
         for index, unit in enumerate(head.units)
     ]
+
+
+def _with_notes_placed(head: Sequence[Draft], body: Sequence[Draft]) -> list[Draft]:
+    """All drafts, each footnote directly behind the block whose text refers to it.
+
+    The notes to the head (its stars, the reissue) stand behind the head.
+    """
+    stars = {star for draft in head for star in _STARS.findall(draft.unit.text)}
+    own = [draft for draft in body if draft.kind == "footnote" and _is_of_head(draft, stars)]
+    drafts = [*head, *(replace(draft, path=()) for draft in own), *(draft for draft in body if draft not in own)]
+    notes = [(i, d.unit.marker) for i, d in enumerate(drafts) if d.kind == "footnote" and d.unit.marker]
+    found = owners(notes, [(i, plain(ref)) for i, draft in enumerate(drafts) for ref in draft.unit.notes])
+    places = {i: found.get(i, i) for i in range(len(drafts))}
+    order = sorted(range(len(drafts)), key=lambda i: (places[i], places[i] != i, i))
+    return [replace(drafts[i], path=drafts[places[i]].path) if i in found else drafts[i] for i in order]
+
+
+def _is_of_head(draft: Draft, stars: set[str]) -> bool:
+    if any(part.startswith(_ANNEX) for part in draft.path):
+        return False
+    found = field_of(draft.unit.folded)
+    return draft.unit.marker in stars or (found is not None and found[0] == "reissued")
 
 
 def _level(head: Masthead, index: int) -> int | None:
@@ -63,7 +93,6 @@ class _Text:
         rows = self._rows(draft.rows) if draft.rows else ()
         if not draft.rows:
             self._append(draft.unit.text, draft.unit.keys)
-        marker = draft.unit.marker or (draft.unit.mark.number if draft.kind == "footnote" and draft.unit.mark else None)
         return Block(
             id=identifier,
             kind=draft.kind,
@@ -72,7 +101,7 @@ class _Text:
             level=draft.level,
             path=draft.path,
             pages=draft.unit.pages,
-            marker=marker,
+            marker=draft.unit.marker,
             rows=rows,
         )
 

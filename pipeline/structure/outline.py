@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.model import BlockKind
 from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
 from pipeline.structure.marks import Mark
+from pipeline.structure.notes import without_marker
 from pipeline.structure.units import Unit
 
 _LONGEST_HEADING = 60
 _FEWEST_IN_LIST = 3
+_LONGEST_NAME = 24
 _STOP = re.compile(r"[。；;，,!?！？]$")
 _DOTS = re.compile(r"^[.．、\s]+")
 _KINDS: dict[str, BlockKind] = {
@@ -154,7 +156,7 @@ def _list_length(units: Sequence[Unit], index: int) -> int:
     """How many short lines without a stop stand directly under each other from here."""
     count = 0
     for unit in units[index:]:
-        if unit.role or not _looks_like_title(unit) or len(unit.text) > 24 or (count and unit.gap > 0):
+        if unit.role or not _looks_like_title(unit) or len(unit.text) > _LONGEST_NAME or (count and unit.gap > 0):
             break
         count += 1
     return count
@@ -209,6 +211,8 @@ def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
     end = index + 1
     while end < len(units) and _is_row(units[end]) and (units[end].role == "table" or units[end].gap <= 1):
         end += 1
+    if units[index].role is None and end < len(units) and _is_short_row(units[end]):
+        end += 1
     rows = rows_of([cells_of(unit) for unit in units[index:end]])
     pages = tuple(sorted({page for unit in units[index:end] for page in unit.pages}))
     return end - index, [Draft("table", replace(first, pages=pages), path=state.path, rows=rows)]
@@ -216,6 +220,11 @@ def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
 
 def _is_row(unit: Unit) -> bool:
     return unit.role == "table" or (unit.role is None and "\t" in unit.text)
+
+
+def _is_short_row(unit: Unit) -> bool:
+    """The last row of a list whose second column is a name shorter."""
+    return unit.role is None and unit.gap == 0 and _looks_like_title(unit) and len(unit.text) <= _LONGEST_NAME
 
 
 def _list(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
@@ -233,8 +242,7 @@ def _list(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[
 def _running(unit: Unit, kind: str, state: Outline) -> Draft:
     number = unit.mark.number if unit.mark and unit.mark.kind in {"paragraph", "item"} else None
     if kind == "footnote":
-        marker = unit.marker or (unit.mark.number if unit.mark and unit.mark.kind == "footnote" else None)
-        return Draft("footnote", replace(unit, marker=marker), path=state.path)
+        return Draft("footnote", without_marker(unit), path=state.path)
     if kind == "paragraph" and number and number.isdecimal():
         state.number = int(number)
     block: BlockKind = {"item": "item", "contents": "contents"}.get(kind, "paragraph")  # type: ignore[assignment]

@@ -148,9 +148,9 @@ def _joined(pieces: Sequence[Unit], width: int) -> Iterator[Unit]:
     for piece in pieces:
         if open_ is None:
             open_ = piece
-        elif notes and piece.gap == 0 and not _is_note(piece) and not notes[-1].ended:
+        elif notes and _note_goes_on(notes[-1], piece):
             notes[-1] = join(notes[-1], piece)
-        elif _is_note(piece) and not _is_note(open_) and open_.sentential and not open_.ended:
+        elif _is_note(piece) and not _is_note(open_) and _is_broken(open_):
             notes.append(piece)
         elif _goes_on(open_, piece, width, number):
             open_ = join(open_, piece)
@@ -163,6 +163,17 @@ def _joined(pieces: Sequence[Unit], width: int) -> Iterator[Unit]:
     if open_ is not None:
         yield open_
     yield from notes
+
+
+def _note_goes_on(note: Unit, piece: Unit) -> bool:
+    if note.joins is not None:
+        return note.joins and piece.role == "footnote"
+    return piece.gap == 0 and not _is_note(piece) and not note.ended
+
+
+def _is_broken(unit: Unit) -> bool:
+    """Whether a footnote stands inside this paragraph, which goes on behind it."""
+    return unit.joins if unit.joins is not None else unit.sentential and not unit.ended
 
 
 def _is_note(unit: Unit) -> bool:

@@ -1,0 +1,270 @@
+"""Rows told apart as text, footnotes and furniture, and turned into lines that know whether they go on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.ingest.pdf.glyphs import Page
+from pipeline.ingest.pdf.rows import Row, Run, frames_of, is_label, rows_of, runs_of
+from pipeline.ingest.pdf.tables import Ruled, loose_lines, loose_tables, ruled_lines
+from pipeline.model import Line
+from pipeline.tables import load_patterns
+from pipeline.text.fold import fold
+
+_MARGIN = 0.1
+"""Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
+_SMALL = 0.92
+_HEAD = 0.4
+_DIGITS = re.compile(r"\d+")
+_NOTE_MARK = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
+_NOTE_NUMBER = re.compile(r"(?P<number>\d{1,3}|\*{1,4}|[a-z](?=\s))(?=\s*[^\d\s.,、)])")
+_TOKEN = re.compile(r"[0-9A-Za-z%.,:;/()\-]{2,40}")
+_ENDED = re.compile(r"[。！？；：!?;:]['”’」』）)]*$")
+_PAGE_NUMBER = re.compile(r"(?:第? ?\d{1,4} ?页?|[ivxlc]{1,6}|[-–] ?\d{1,4} ?[-–]|\d{1,4} ?/ ?\d{1,4})")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A column of a page: its rows from the top down, its ruled tables, its footnotes."""
+
+    page: int
+    rows: list[Row]
+    tables: list[Ruled]
+    notes: list[Row] = field(default_factory=list)
+    left: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page in the making: what belongs to the page itself, and its frames."""
+
+    number: int
+    furniture: list[Run]
+    frames: list[Frame]
+    height: float
+
+
+def sheet_of(page: Page, tables: Sequence[Ruled], heads: frozenset[str]) -> Sheet:
+    """The page with its running heads taken out and its columns in reading order."""
+    taken = frozenset(key for table in tables for key in table.glyphs)
+    runs = runs_of(glyph for glyph in page.glyphs if glyph.key not in taken)
+    furniture = [run for run in runs if is_furniture(run, page, heads)]
+    body = [run for run in runs if not is_furniture(run, page, heads)]
+    frames = [Frame(page.number, rows_of(frame), []) for frame in frames_of(body) if frame]
+    frames = frames or [Frame(page.number, [], [])]
+    for table in tables:
+        _home(frames, table).tables.append(table)
+    return Sheet(page.number, furniture, frames, page.height)
+
+
+def _home(frames: Sequence[Frame], table: Ruled) -> Frame:
+    """The frame whose rows stand above or below the table."""
+    for frame in frames:
+        if frame.rows and min(row.x0 for row in frame.rows) - 20 <= table.box[0] <= max(row.x1 for row in frame.rows):
+            return frame
+    return frames[0]
+
+
+def marginal(page: Page) -> Iterator[Run]:
+    """The runs in the margins at head and foot."""
+    edge = _MARGIN * page.height
+    glyphs = (g for g in page.glyphs if g.bottom < edge or g.top > page.height - edge)
+    return iter(runs_of(glyphs))
+
+
+def running_heads(pages: Iterable[Page]) -> frozenset[str]:
+    """What stands at the same height in the margin of several pages, figures apart."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_head_key(run, page) for run in marginal(page)})
+    return frozenset(key for key, count in seen.items() if count > 1)
+
+
+def _head_key(run: Run, page: Page) -> str:
+    at = run.top if run.top < page.height / 2 else page.height - run.bottom + 10_000
+    return f"{round(at / 4)} {_DIGITS.sub('#', run.text)}"
+
+
+def is_furniture(run: Run, page: Page, heads: frozenset[str]) -> bool:
+    """Whether a run in the margin is a running head or a page number."""
+    edge = _MARGIN * page.height
+    if edge <= run.bottom and run.top <= page.height - edge:
+        return False
+    outer = run.bottom < edge * 0.85 or run.top > page.height - edge * 0.85
+    text = fold(run.text.strip())
+    printers = any(regex.fullmatch(text) for regex in _furniture())
+    return _head_key(run, page) in heads or printers or bool(outer and _PAGE_NUMBER.fullmatch(text))
+
+
+@cache
+def _furniture() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["regex"]) for row in load_patterns("furniture"))
+
+
+def body_size(sheets: Iterable[Sheet]) -> float:
+    """The type size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for frame in sheet.frames:
+            for row in frame.rows:
+                sizes[round(row.size, 1)] += sum(len(run.text) for run in row.runs)
+    return max(sorted(sizes), key=lambda size: sizes[size]) if sizes else 10.0
+
+
+def split_notes(frame: Frame, size: float) -> None:
+    """Move the footnotes, small rows at the foot that begin with a marker, from the rows to the notes."""
+    foot = len(frame.rows)
+    while foot and frame.rows[foot - 1].size < _SMALL * size:
+        foot -= 1
+    first = next((i for i in range(foot, len(frame.rows)) if note_number(frame.rows[i])), None)
+    if first is not None:
+        frame.notes = frame.rows[first:]
+        frame.rows = frame.rows[:first]
+
+
+def note_number(row: Row) -> str | None:
+    """The marker that a footnote begins with."""
+    run = row.runs[0]
+    if run.marks and run.marks[0][0] == 0 and _NOTE_MARK.fullmatch(run.marks[0][1]):
+        return run.marks[0][1]
+    found = _NOTE_NUMBER.match(run.text)
+    return found["number"] if found else None
+
+
+def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
+    """The lines of the file: of each frame its text and tables, then its footnotes."""
+    size = body_size(sheets)
+    frames = [frame for sheet in sheets for frame in sheet.frames]
+    for frame in frames:
+        split_notes(frame, size)
+    known = frozenset(number for frame in frames for row in frame.notes if (number := note_number(row)))
+    _set_edges(frames)
+    after = {id(one): two for one, two in zip(frames, [*frames[1:], None], strict=True)}
+    for sheet in sheets:
+        for run in sheet.furniture:
+            yield Line(run.text, run.keys, sheet.number, "furniture", joins=False)
+        for frame in sheet.frames:
+            yield from _frame_lines(frame, after[id(frame)], known, sheet.height, size)
+            yield from _note_lines(frame)
+
+
+def _set_edges(frames: Sequence[Frame]) -> None:
+    """The left and right edge of each column; a frame of few rows takes them from its neighbours."""
+    for frame in frames:
+        if frame.rows:
+            frame.left = min(row.x0 for row in frame.rows)
+            frame.right = max(row.x1 for row in frame.rows)
+    widest: dict[int, float] = {}
+    for frame in frames:
+        key = round(frame.left / 20)
+        widest[key] = max(widest.get(key, 0.0), frame.right)
+    for frame in frames:
+        if len(frame.rows) < 6 and frame.rows:
+            frame.right = max(frame.right, widest[round(frame.left / 20)])
+
+
+def _frame_lines(
+    frame: Frame, after: Frame | None, known: frozenset[str], height: float, size: float
+) -> Iterator[Line]:
+    tables = sorted(frame.tables, key=lambda table: table.box[1])
+    head = frame.page == 1
+    loose = {
+        start: end
+        for start, end in loose_tables(frame.rows, 2)
+        if not (head and frame.rows[start].top < _HEAD * height and end - start < 3)
+    }
+    index = 0
+    while index < len(frame.rows):
+        row = frame.rows[index]
+        while tables and tables[0].box[1] < row.top:
+            yield from ruled_lines(tables.pop(0), frame.page)
+        if index in loose:
+            yield from loose_lines(frame.rows[index : loose[index]], frame.page)
+            yield Line("", (), frame.page)
+            index = loose[index]
+            continue
+        yield from _row_lines(frame, index, after, known, size)
+        index += 1
+    for table in tables:
+        yield from ruled_lines(table, frame.page)
+
+
+def _row_lines(frame: Frame, index: int, after: Frame | None, known: frozenset[str], size: float) -> Iterator[Line]:
+    row = frame.rows[index]
+    if index and _is_gap(frame.rows, index, size):
+        yield Line("", (), frame.page)
+    if len(row.runs) > 1:
+        for run in row.runs:
+            yield _line(run, frame.page, known, joins=False)
+        return
+    yield _line(row.runs[0], frame.page, known, joins=_joins(frame, index, after, size))
+
+
+def _is_gap(rows: Sequence[Row], index: int, size: float) -> bool:
+    one, two = rows[index - 1], rows[index]
+    return two.top - one.bottom > 0.9 * size or abs(two.size - one.size) > 0.1 * size
+
+
+def _line(run: Run, page: int, known: frozenset[str], *, joins: bool | None) -> Line:
+    """The run as a line without the raised markers of notes that the file holds."""
+    text, keys = run.text, list(run.keys)
+    notes: list[tuple[int, str]] = []
+    for at, marker in reversed(run.marks):
+        if at and marker.isdigit() and marker in known:
+            text = text[:at] + text[at + len(marker) :]
+            del keys[at : at + len(marker)]
+            notes.append((at, marker))
+    return Line(text, keys, page, joins=joins, footnotes=tuple(reversed(notes)))
+
+
+def _joins(frame: Frame, index: int, after: Frame | None, size: float) -> bool | None:
+    """Whether the row goes on in the next: it reaches the right edge and the next is no new beginning."""
+    row = frame.rows[index]
+    text = row.runs[-1].text
+    last = index + 1 == len(frame.rows)
+    if last and (after is None or not after.rows or (frame.tables and frame.tables[-1].box[1] > row.top)):
+        return None
+    following = (after.rows[0] if after else row) if last else frame.rows[index + 1]
+    if abs(following.size - row.size) > 0.1 * size or len(following.runs) > 1:
+        return False
+    if is_label(following.runs[0].text) and _ENDED.search(text):
+        return False
+    full = frame.right - row.x1 <= (1.4 + _unbroken(following.runs[0].text)) * row.size
+    if last:
+        here, there = row.x0 - frame.left, following.x0 - (after.left if after else 0.0)
+        if not full or there > 0.8 * size:
+            return False if _ENDED.search(text) or not full else None
+        return True if not _ENDED.search(text) else (_indented(frame, size) and here < 0.8 * size) or None
+    if not full or following.top - row.bottom > 1.2 * size:
+        return False
+    return following.x0 - row.x0 <= 0.8 * size
+
+
+def _unbroken(text: str) -> float:
+    """The width, in type sizes, of what the next row begins with and no line break may part."""
+    token = _TOKEN.match(text)
+    return 0.62 * len(token.group()) if token else 1.0
+
+
+def _indented(frame: Frame, size: float) -> bool:
+    """Whether paragraphs begin with an indent in this column."""
+    return any(row.x0 - frame.left > 0.8 * size for row in frame.rows)
+
+
+def _note_lines(frame: Frame) -> Iterator[Line]:
+    for index, row in enumerate(frame.notes):
+        number = note_number(row)
+        run = row.runs[0]
+        text, keys = run.text, run.keys
+        if number:
+            start = len(number) + len(text[len(number) :]) - len(text[len(number) :].lstrip())
+            text, keys = text[start:], keys[start:]
+        more = index + 1 < len(frame.notes) and note_number(frame.notes[index + 1]) is None
+        yield Line(text, keys, frame.page, "footnote", joins=more, marker=number)
+        for other in row.runs[1:]:
+            yield Line(other.text, other.keys, frame.page, "footnote", joins=more)

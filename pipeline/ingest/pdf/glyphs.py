@@ -1,0 +1,101 @@
+"""The characters of a PDF page with their boxes, from pdfium; points, origin top left, as the page is seen."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+_BREAKS = {0, 2, 10, 13, 0xAD, 0xFFFE}
+_UNMAPPED = {0, 0xFFFE}
+Box = tuple[float, float, float, float]
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+class Glyph(NamedTuple):
+    """A character where it is printed; ``key`` counts through the whole file."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    key: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A page as read: glyphs in the order of the file, the rules and rectangles drawn on it, its size."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    edges: list[Box] = field(default_factory=list)
+    images: int = 0
+    unreadable: int = 0
+
+
+def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:
+    """The glyphs of a page, counted on from ``first``, without the blanks and breaks that pdfium makes up."""
+    width, height = page.get_size()
+    turn = _turn(page)
+    made = Page(number, width, height, [])
+    textpage = page.get_textpage()
+    try:
+        _read_glyphs(textpage.raw, made, first, turn)
+    finally:
+        textpage.close()
+    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            made.images += 1
+        else:
+            made.edges.append(_seen(turn, *thing.get_bounds()))
+    return made
+
+
+def _read_glyphs(handle: Any, made: Page, first: int, turn: Turn) -> None:
+    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    place, scale = ctypes.byref(rect), ctypes.byref(matrix)
+    unicode_of, box_of, size_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetFontSize
+    glyphs = made.glyphs
+    for position in range(raw.FPDFText_CountChars(handle)):
+        code = unicode_of(handle, position)
+        if code in _BREAKS:
+            made.unreadable += code in _UNMAPPED
+            continue
+        box_of(handle, position, place)
+        if rect.left == rect.right:
+            continue
+        size = size_of(handle, position)
+        if size <= 2 and raw.FPDFText_GetMatrix(handle, position, scale):
+            size *= math.hypot(matrix.c, matrix.d)
+        text = chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
+        made.unreadable += text == "\ufffd" or 0xE000 <= code < 0xF900
+        glyphs.append(
+            Glyph(text, *_seen(turn, rect.left, rect.bottom, rect.right, rect.top), size, first + len(glyphs))
+        )
+
+
+def _turn(page: pdfium.PdfPage) -> Turn:
+    """From the file's coordinates (origin bottom left) to those of the page as seen (origin top left)."""
+    left, bottom, right, top = page.get_bbox()
+    turns: dict[int, Turn] = {
+        0: lambda x, y: (x - left, top - y),
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }
+    return turns[page.get_rotation() % 360]
+
+
+def _seen(turn: Turn, left: float, bottom: float, right: float, top: float) -> Box:
+    x0, y0 = turn(left, bottom)
+    x1, y1 = turn(right, top)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

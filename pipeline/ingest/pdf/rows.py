@@ -1,0 +1,261 @@
+"""Glyphs put together into runs, runs into rows, and the columns of a page put in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.pdf.glyphs import Glyph
+from pipeline.model import INSERTED
+
+_CELL_GAP = 1.5
+"""A gap of this many type sizes parts two cells or columns."""
+_BLANK_GAP = 0.22
+_RAISED = 0.8
+_LATIN = re.compile(r"[0-9A-Za-z.,;:)(%/\-]")
+_LABEL = re.compile(
+    r"(?:\d{1,3}[.．、](?!\d)|\([a-z0-9]{1,4}\)|[A-Z]\.|[一二三四五六七八九十]{1,3}[.、]|[•●▪■–—-]|[IVX]{1,5}\.)"
+)
+_BIN = 2.0
+_FEWEST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs that stand side by side without a wide gap; ``marks`` are raised small ones at (offset, text)."""
+
+    text: str
+    keys: tuple[int, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    marks: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The runs on one line, from left to right."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def x0(self) -> float:
+        return self.runs[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(run.x1 for run in self.runs)
+
+    @property
+    def top(self) -> float:
+        return min(run.top for run in self.runs)
+
+    @property
+    def bottom(self) -> float:
+        return max(run.bottom for run in self.runs)
+
+    @property
+    def size(self) -> float:
+        return max(self.runs, key=lambda run: run.x1 - run.x0).size
+
+    @property
+    def text(self) -> str:
+        return " ".join(run.text for run in self.runs)
+
+
+def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
+    """The runs of a page in the order of the file."""
+    runs: list[Run] = []
+    open_: list[Glyph] = []
+    for glyph in glyphs:
+        if open_ and not _follows(open_[-1], glyph):
+            runs += _run(open_)
+            open_ = []
+        open_.append(glyph)
+    return runs + _run(open_)
+
+
+def _follows(one: Glyph, two: Glyph) -> bool:
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    size = max(one.size, two.size)
+    return shared >= 0.3 * min(one.bottom - one.top, two.bottom - two.top) and (
+        -0.6 * size <= two.x0 - one.x1 <= _CELL_GAP * size
+    )
+
+
+def _run(glyphs: Sequence[Glyph]) -> list[Run]:
+    """The run of these glyphs; none if they are blanks. Blanks go in where Latin words stand apart."""
+    glyphs = _stripped(glyphs)
+    if not glyphs:
+        return []
+    size = _main_size(glyphs)
+    raised = _raised(glyphs, size)
+    chars: list[str] = []
+    keys: list[int] = []
+    marks: list[tuple[int, str]] = []
+    before: Glyph | None = None
+    for glyph, up in zip(glyphs, raised, strict=True):
+        if up and glyph.text.strip():
+            marks.append((len(chars), glyph.text))
+        elif before and _stand_apart(before, glyph, size):
+            chars.append(" ")
+            keys.append(INSERTED)
+        chars.append(glyph.text)
+        keys.append(glyph.key)
+        before = glyph
+    return [
+        Run(
+            "".join(chars), tuple(keys), glyphs[0].x0, min(g.top for g in glyphs), max(g.x1 for g in glyphs),
+            max(g.bottom for g in glyphs), size, _spans(marks),
+        )
+    ]  # fmt: skip
+
+
+def _spans(marks: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Marks whose glyphs follow each other are one: 1 and 2 raised are note 12."""
+    joined: list[tuple[int, str]] = []
+    for at, text in marks:
+        if joined and joined[-1][0] + len(joined[-1][1]) == at:
+            joined[-1] = (joined[-1][0], joined[-1][1] + text)
+        else:
+            joined.append((at, text))
+    return tuple(joined)
+
+
+def _stripped(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    start, end = 0, len(glyphs)
+    while start < end and glyphs[start].text.isspace():
+        start += 1
+    while end > start and glyphs[end - 1].text.isspace():
+        end -= 1
+    return glyphs[start:end]
+
+
+def _main_size(glyphs: Sequence[Glyph]) -> float:
+    widths: Counter[float] = Counter()
+    for glyph in glyphs:
+        widths[round(glyph.size, 1)] += 1
+    return max(sorted(widths, reverse=True), key=lambda size: widths[size] * size)
+
+
+def _raised(glyphs: Sequence[Glyph], size: float) -> list[bool]:
+    """Which glyphs are small and stand above the middle of the line."""
+    main = [g for g in glyphs if g.size > _RAISED * size]
+    if len(main) == len(glyphs):
+        return [False] * len(glyphs)
+    floor = sum(g.bottom for g in main) / len(main)
+    return [g.size <= _RAISED * size and g.bottom < floor - 0.12 * size for g in glyphs]
+
+
+def _stand_apart(one: Glyph, two: Glyph, size: float) -> bool:
+    if two.x0 - one.x1 < _BLANK_GAP * size or one.text == " " or two.text == " ":
+        return False
+    return bool(_LATIN.match(one.text) and _LATIN.match(two.text))
+
+
+def is_label(text: str) -> bool:
+    """Whether the text begins with the number of a paragraph, an item or a heading."""
+    return _LABEL.match(text) is not None
+
+
+def rows_of(runs: Iterable[Run]) -> list[Row]:
+    """Runs on the same line as rows, from the top down; a paragraph's number is joined to its text."""
+    groups: list[list[Run]] = []
+    for run in sorted(runs, key=lambda run: (run.top + run.bottom, run.x0)):
+        near = groups[-1] if groups else None
+        if near and _level(max(near, key=lambda other: other.x1 - other.x0), run):
+            near.append(run)
+        else:
+            groups.append([run])
+    rows = [Row(_merged(sorted(group, key=lambda run: run.x0))) for group in groups]
+    return sorted(rows, key=lambda row: (row.top, row.x0))
+
+
+def _level(one: Run, two: Run) -> bool:
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return shared >= 0.5 * min(one.bottom - one.top, two.bottom - two.top)
+
+
+def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
+    merged = [runs[0]]
+    for run in runs[1:]:
+        gap = run.x0 - merged[-1].x1
+        label = len(merged) == 1 and _LABEL.fullmatch(merged[0].text.strip()) and gap < 6 * run.size
+        if gap <= _CELL_GAP * max(run.size, merged[-1].size) or label:
+            merged[-1] = join_runs(merged[-1], run, " " if label or _needs_blank(merged[-1], run) else "")
+        else:
+            merged.append(run)
+    return tuple(merged)
+
+
+def _needs_blank(one: Run, two: Run) -> bool:
+    apart = two.x0 - one.x1 >= _BLANK_GAP * max(one.size, two.size)
+    return apart and bool(_LATIN.match(one.text[-1]) and _LATIN.match(two.text[0]))
+
+
+def join_runs(one: Run, two: Run, glue: str) -> Run:
+    """Both as one run."""
+    shift = len(one.text) + len(glue)
+    wider = max(one, two, key=lambda run: run.x1 - run.x0)
+    return Run(
+        one.text + glue + two.text, (*one.keys, *([INSERTED] * len(glue)), *two.keys), one.x0,
+        min(one.top, two.top), max(one.x1, two.x1), max(one.bottom, two.bottom), wider.size,
+        one.marks + tuple((at + shift, text) for at, text in two.marks),
+    )  # fmt: skip
+
+
+def frames_of(runs: Sequence[Run]) -> list[list[Run]]:
+    """The columns of a page in reading order; a run across the gutter (a title) parts what is above and below."""
+    gutter = _gutter(runs)
+    if gutter is None:
+        return [list(runs)]
+    across = sorted((run for run in runs if run.x0 < gutter < run.x1), key=lambda run: run.top)
+    frames: list[list[Run]] = []
+    above = float("-inf")
+    for limit in [*(run.top for run in across), float("inf")]:
+        band = [run for run in runs if above <= run.top < limit and not run.x0 < gutter < run.x1]
+        left, right = [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]
+        for side in (left, right):
+            frames += frames_of(side) if side else []
+        here = [run for run in across if run.top == limit]
+        frames += [here] if here else []
+        above = limit
+    return frames
+
+
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """The middle of an upright blank strip with full lines of text on both sides, or None."""
+    if len(runs) < 2 * _FEWEST_ROWS:
+        return None
+    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+    cover = [0] * (int((right - left) / _BIN) + 2)
+    for run in runs:
+        for index in range(int((run.x0 - left) / _BIN), int((run.x1 - left) / _BIN) + 1):
+            cover[index] += 1
+    allowed = len(runs) // 5
+    best: tuple[int, int] | None = None
+    start = None
+    for index in range(int(len(cover) * 0.2), int(len(cover) * 0.8)):
+        if cover[index] <= allowed:
+            start = index if start is None else start
+            if best is None or index - start > best[1] - best[0]:
+                best = (start, index)
+        else:
+            start = None
+    if best is None or (best[1] - best[0]) * _BIN < 6:
+        return None
+    middle = left + (best[0] + best[1] + 1) / 2 * _BIN
+    sides = [r for r in runs if r.x1 <= middle], [r for r in runs if r.x0 >= middle]
+    return middle if all(_is_text(side) for side in sides) else None
+
+
+def _is_text(side: Sequence[Run]) -> bool:
+    """Whether most runs fill the width of their side, as lines of text do and cells do not."""
+    if len(side) < _FEWEST_ROWS:
+        return False
+    width = max(run.x1 for run in side) - min(run.x0 for run in side)
+    return sorted(run.x1 - run.x0 for run in side)[len(side) // 2] >= 0.6 * width and width > 8 * side[0].size
