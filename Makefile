@@ -7,7 +7,7 @@ OUT    ?= outputs/
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test pipeline diff test check lint types bench golden clean
+.PHONY: help install install-test pipeline diff test check lint types bench golden fuzz audit clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,16 @@ bench: install  ## speed and memory, side by side
 
 golden: install  ## rewrite the golden files; read the difference before you commit it
 	UNREPORT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
+
+fuzz: install-test  ## look for inputs that break a reader: SECONDS=60 for each kind
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	@for kind in txt html docx pdf symbol; do echo "fuzz $$kind"; \
+	  mkdir -p build/fuzz/$$kind && cp -n corpus/*.$$kind build/fuzz/$$kind/ 2>/dev/null; \
+	  $(BIN)/python tests/fuzz/fuzz.py $$kind build/fuzz/$$kind -max_total_time=$(or $(SECONDS),60) -artifact_prefix=build/fuzz/ || exit 1; done
+
+audit: install  ## known holes in the pinned packages, where the data can be reached
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock || echo "audit: not done, or findings above"
 
 clean:  ## remove outputs and caches
 	rm -rf $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
