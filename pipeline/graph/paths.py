@@ -1,0 +1,58 @@
+"""Walks over the corpus graph, ring by ring in DuckDB: a fact ties both its ends, a denied one ties nobody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import duckdb
+import pyarrow as pa
+
+MOST_RINGS = 12
+"""Two entities farther apart than this count as not tied."""
+
+_STEPS = """
+SELECT DISTINCT e.subject AS a, e.object AS b FROM edges e SEMI JOIN frontier f ON e.subject = f.id
+    WHERE e.modality <> 'negated'
+UNION SELECT DISTINCT e.object, e.subject FROM edges e SEMI JOIN frontier f ON e.object = f.id
+    WHERE e.modality <> 'negated'
+"""
+
+
+def ring(graph: duckdb.DuckDBPyConnection, start: str, hops: int) -> dict[str, int]:
+    """The distance of every entity within ``hops`` facts of one."""
+    distance = {start: 0}
+    frontier = [start]
+    for hop in range(1, hops + 1):
+        frontier = sorted({end for _, end in _steps(graph, frontier)} - distance.keys())
+        distance.update(dict.fromkeys(frontier, hop))
+    return distance
+
+
+def all_shortest_paths(graph: duckdb.DuckDBPyConnection, start: str, end: str, limit: int) -> list[list[str]]:
+    """Up to ``limit`` shortest paths, in the order of their identifiers."""
+    parents: dict[str, set[str]] = defaultdict(set)
+    distance, frontier = {start: 0}, [start]
+    for hop in range(1, MOST_RINGS + 1):
+        if end in distance or not frontier:
+            break
+        reached: set[str] = set()
+        for source, target in _steps(graph, frontier):
+            if target not in distance:
+                reached.add(target)
+                parents[target].add(source)
+        frontier = sorted(reached)
+        distance.update(dict.fromkeys(frontier, hop))
+    return _walk_back(parents, start, end, limit) if end in distance else []
+
+
+def _walk_back(parents: dict[str, set[str]], start: str, end: str, limit: int) -> list[list[str]]:
+    paths = [[end]]
+    while paths and paths[0][0] != start:
+        longer = ([parent, *path] for path in paths for parent in sorted(parents[path[0]]))
+        paths = [path for path, _ in zip(longer, range(limit), strict=False)]
+    return sorted(paths)
+
+
+def _steps(graph: duckdb.DuckDBPyConnection, frontier: list[str]) -> list[tuple[str, str]]:
+    graph.register("frontier", pa.table({"id": pa.array(frontier, pa.string())}))
+    return graph.execute(_STEPS).fetchall()
