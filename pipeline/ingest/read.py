@@ -27,6 +27,10 @@ def read_source(path: Path) -> Source:
         from pipeline.ingest.pdf import read_pdf
 
         return read_pdf(path.name, sha256, data)
+    if kind == "docx":
+        from pipeline.ingest.word import read_docx
+
+        return read_docx(path.name, sha256, data)
     raise UnsupportedFile(f"{path.name} is no report in PDF, DOCX, HTML or text")
 
 

@@ -42,26 +42,28 @@ class Outline:
     """The headings open at this point of the document."""
 
     annex: tuple[str, ...] = ()
-    headings: list[tuple[int, bool, str]] = field(default_factory=list)
+    headings: list[tuple[int, bool, str, int | None]] = field(default_factory=list)
     summary: bool = False
     number: int = 0
 
     @property
     def path(self) -> tuple[str, ...]:
-        return (*self.annex, *(title for _, _, title in self.headings))
+        return (*self.annex, *(heading[2] for heading in self.headings))
 
-    def enter(self, level: int, title: str, *, numbered: bool = True) -> tuple[str, ...]:
+    def enter(self, level: int, title: str, *, numbered: bool, style: int | None) -> tuple[str, ...]:
         """Close the headings of this level and below, open this one; the result is the path above it."""
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         above = self.path
-        self.headings.append((level, numbered, title))
+        self.headings.append((level, numbered, title, style))
         self.summary = False
         return above
 
-    def level_below(self) -> int:
-        """The level of a heading without a number: below the last numbered one."""
-        return max((level for level, numbered, _ in self.headings if numbered), default=0) + 1
+    def level_below(self, style: int | None) -> int:
+        """The level of a heading without a number: below the last of a higher style, or the last numbered one."""
+        if style is not None:
+            return max((level for level, _, _, other in self.headings if other and other < style), default=0) + 1
+        return max((level for level, numbered, _, _ in self.headings if numbered), default=0) + 1
 
 
 def outline(units: Sequence[Unit]) -> list[Draft]:
@@ -165,11 +167,11 @@ def _list_length(units: Sequence[Unit], index: int) -> int:
 def _heading(unit: Unit, state: Outline, kind: str) -> Draft:
     mark = unit.mark if unit.mark and unit.mark.kind in {"heading", "paragraph", "item", kind} else None
     numbered = mark is not None and mark.kind == "heading"
-    level = unit.level or (mark.level if mark else None) or state.level_below()
+    level = (mark.level if mark else None) or state.level_below(unit.level)
     if mark and mark.kind == "paragraph":
-        level = unit.level or 3
+        level = 3
     title = _title_of(unit, mark)
-    above = state.enter(level, title, numbered=numbered or bool(unit.level))
+    above = state.enter(level, title, numbered=numbered, style=unit.level)
     state.summary = kind == "summary"
     return Draft("heading", unit, mark.number if mark else None, level, above)
 
@@ -213,9 +215,29 @@ def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
         end += 1
     if units[index].role is None and end < len(units) and _is_short_row(units[end]):
         end += 1
-    rows = rows_of([cells_of(unit) for unit in units[index:end]])
-    pages = tuple(sorted({page for unit in units[index:end] for page in unit.pages}))
-    return end - index, [Draft("table", replace(first, pages=pages), path=state.path, rows=rows)]
+    taken, notes = list(units[index:end]), list[Unit]()
+    more = _behind_notes(units, end)
+    while more > end:
+        notes += units[end:more]
+        end = more
+        while end < len(units) and units[end].role == "table":
+            taken.append(units[end])
+            end += 1
+        more = _behind_notes(units, end)
+    rows = rows_of([cells_of(unit) for unit in taken])
+    pages = tuple(sorted({page for unit in taken for page in unit.pages}))
+    table = Draft("table", replace(first, pages=pages), path=state.path, rows=rows)
+    return end - index, [table, *(_running(note, "footnote", state) for note in notes)]
+
+
+def _behind_notes(units: Sequence[Unit], index: int) -> int:
+    """Where a table goes on behind the footnotes of its page; the same index if it does not."""
+    end = index
+    while end < len(units) and units[end].role == "footnote":
+        end += 1
+    width = units[index - 1].text.count("\t")
+    goes_on = end < len(units) and units[end].role == "table" and units[end].text.count("\t") == width
+    return end if goes_on else index
 
 
 def _is_row(unit: Unit) -> bool:

@@ -7,7 +7,7 @@ import io
 import pypdfium2 as pdfium
 
 from pipeline.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
-from pipeline.ingest.pdf.flow import Sheet, lines_of, running_heads, sheet_of
+from pipeline.ingest.pdf.flow import Sheet, lines_of, running_heads, runs_of_page, sheets_of
 from pipeline.ingest.pdf.glyphs import Page, read_page
 from pipeline.ingest.pdf.places import PdfLocator
 from pipeline.ingest.pdf.tables import Ruled, may_be_ruled, open_plumber, ruled_tables
@@ -89,4 +89,4 @@ def _sheets(pages: list[Page], data: bytes) -> list[Sheet]:
     if wanted:
         with open_plumber(io.BytesIO(data)) as plumber:
             ruled = {page.number: ruled_tables(page, plumber) for page in wanted}
-    return [sheet_of(page, ruled.get(page.number, ()), heads) for page in pages]
+    return sheets_of([runs_of_page(page, ruled.get(page.number, ()), heads) for page in pages])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.ingest.pdf.glyphs import Page
-from pipeline.ingest.pdf.rows import Row, Run, frames_of, is_label, rows_of, runs_of
+from pipeline.ingest.pdf.rows import Row, Run, frames_of, gutter_of, is_label, rows_of, runs_of
 from pipeline.ingest.pdf.tables import Ruled, loose_lines, loose_tables, ruled_lines
 from pipeline.model import Line
 from pipeline.tables import load_patterns
@@ -18,6 +18,7 @@ from pipeline.text.fold import fold
 _MARGIN = 0.1
 """Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
 _SMALL = 0.92
+_LARGE = 1.08
 _HEAD = 0.4
 _DIGITS = re.compile(r"\d+")
 _NOTE_MARK = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
@@ -37,6 +38,7 @@ class Frame:
     notes: list[Row] = field(default_factory=list)
     left: float = 0.0
     right: float = 0.0
+    head: bool = False
 
 
 @dataclass(slots=True)
@@ -49,17 +51,52 @@ class Sheet:
     height: float
 
 
-def sheet_of(page: Page, tables: Sequence[Ruled], heads: frozenset[str]) -> Sheet:
-    """The page with its running heads taken out and its columns in reading order."""
+@dataclass(slots=True)
+class Loose:
+    """The runs of a page before they are put in order."""
+
+    page: Page
+    tables: Sequence[Ruled]
+    furniture: list[Run]
+    head: list[Run]
+    body: list[Run]
+
+
+def runs_of_page(page: Page, tables: Sequence[Ruled], heads: frozenset[str]) -> Loose:
+    """The runs of a page: of its margins, of the head of the document, of its text."""
     taken = frozenset(key for table in tables for key in table.glyphs)
     runs = runs_of(glyph for glyph in page.glyphs if glyph.key not in taken)
-    furniture = [run for run in runs if is_furniture(run, page, heads)]
-    body = [run for run in runs if not is_furniture(run, page, heads)]
-    frames = [Frame(page.number, rows_of(frame), []) for frame in frames_of(body) if frame]
-    frames = frames or [Frame(page.number, [], [])]
-    for table in tables:
+    made = Loose(page, tables, [], [], [])
+    foot = _foot_of_head(page)
+    for run in runs:
+        furniture = is_furniture(run, page, heads)
+        (made.furniture if furniture else made.head if run.bottom < foot else made.body).append(run)
+    return made
+
+
+def _foot_of_head(page: Page) -> float:
+    """Where the head of the document ends: at the lowest rule across the upper part of the first page."""
+    if page.number != 1:
+        return 0.0
+    rules = [box for box in page.edges if box[2] - box[0] > 0.6 * page.width and box[3] < _HEAD * page.height]
+    return max((box[3] for box in rules), default=0.0)
+
+
+def sheets_of(pages: Sequence[Loose]) -> list[Sheet]:
+    """The pages with their columns in reading order; a gutter that one page shows holds for the others."""
+    known = next((gutter for page in pages if (gutter := gutter_of(page.body)) is not None), None)
+    return [_sheet(page, known) for page in pages]
+
+
+def _sheet(loose: Loose, known: float | None) -> Sheet:
+    number = loose.page.number
+    frames = [Frame(number, rows_of(part), []) for part in frames_of(loose.body, known) if part]
+    frames = frames or [Frame(number, [], [])]
+    for table in loose.tables:
         _home(frames, table).tables.append(table)
-    return Sheet(page.number, furniture, frames, page.height)
+    if loose.head:
+        frames.insert(0, Frame(number, rows_of(loose.head), [], head=True))
+    return Sheet(number, loose.furniture, frames, loose.page.height)
 
 
 def _home(frames: Sequence[Frame], table: Ruled) -> Frame:
@@ -118,10 +155,11 @@ def body_size(sheets: Iterable[Sheet]) -> float:
 
 def split_notes(frame: Frame, size: float) -> None:
     """Move the footnotes, small rows at the foot that begin with a marker, from the rows to the notes."""
-    foot = len(frame.rows)
+    foot = 0 if frame.head else len(frame.rows)
     while foot and frame.rows[foot - 1].size < _SMALL * size:
         foot -= 1
-    first = next((i for i in range(foot, len(frame.rows)) if note_number(frame.rows[i])), None)
+    rows = () if frame.head else range(foot, len(frame.rows))
+    first = next((i for i in rows if note_number(frame.rows[i])), None)
     if first is not None:
         frame.notes = frame.rows[first:]
         frame.rows = frame.rows[:first]
@@ -154,7 +192,7 @@ def lines_of(sheets: Sequence[Sheet]) -> Iterator[Line]:
 
 
 def _set_edges(frames: Sequence[Frame]) -> None:
-    """The left and right edge of each column; a frame of few rows takes them from its neighbours."""
+    """The left and right edge of each column; one with few full rows takes them from others."""
     for frame in frames:
         if frame.rows:
             frame.left = min(row.x0 for row in frame.rows)
@@ -164,7 +202,8 @@ def _set_edges(frames: Sequence[Frame]) -> None:
         key = round(frame.left / 20)
         widest[key] = max(widest.get(key, 0.0), frame.right)
     for frame in frames:
-        if len(frame.rows) < 6 and frame.rows:
+        full = sum(frame.right - row.x1 < 1.5 * row.size for row in frame.rows)
+        if full < max(4, len(frame.rows) // 3):
             frame.right = max(frame.right, widest[round(frame.left / 20)])
 
 
@@ -172,11 +211,10 @@ def _frame_lines(
     frame: Frame, after: Frame | None, known: frozenset[str], height: float, size: float
 ) -> Iterator[Line]:
     tables = sorted(frame.tables, key=lambda table: table.box[1])
-    head = frame.page == 1
     loose = {
         start: end
         for start, end in loose_tables(frame.rows, 2)
-        if not (head and frame.rows[start].top < _HEAD * height and end - start < 3)
+        if not frame.head and not (frame.page == 1 and frame.rows[start].top < _HEAD * height and end - start < 3)
     }
     index = 0
     while index < len(frame.rows):
@@ -227,6 +265,8 @@ def _joins(frame: Frame, index: int, after: Frame | None, size: float) -> bool |
     row = frame.rows[index]
     text = row.runs[-1].text
     last = index + 1 == len(frame.rows)
+    if frame.head:
+        return None
     if last and (after is None or not after.rows or (frame.tables and frame.tables[-1].box[1] > row.top)):
         return None
     following = (after.rows[0] if after else row) if last else frame.rows[index + 1]
@@ -234,7 +274,10 @@ def _joins(frame: Frame, index: int, after: Frame | None, size: float) -> bool |
         return False
     if is_label(following.runs[0].text) and _ENDED.search(text):
         return False
-    full = frame.right - row.x1 <= (1.4 + _unbroken(following.runs[0].text)) * row.size
+    if row.size > _LARGE * size and row.x1 - row.x0 >= 12 * row.size and not _ENDED.search(text):
+        return not last and following.top - row.bottom < 0.8 * row.size
+    slack = (1.4 if _ENDED.search(text) else 2.4) + _unbroken(following.runs[0].text)
+    full = frame.right - row.x1 <= slack * row.size
     if last:
         here, there = row.x0 - frame.left, following.x0 - (after.left if after else 0.0)
         if not full or there > 0.8 * size:

@@ -208,9 +208,14 @@ def join_runs(one: Run, two: Run, glue: str) -> Run:
     )  # fmt: skip
 
 
-def frames_of(runs: Sequence[Run]) -> list[list[Run]]:
-    """The columns of a page in reading order; a run across the gutter (a title) parts what is above and below."""
-    gutter = _gutter(runs)
+def frames_of(runs: Sequence[Run], known: float | None = None) -> list[list[Run]]:
+    """The columns of a page in reading order; a run across the gutter (a title) parts what is above and below.
+
+    ``known`` is where the other pages have their gutter; it holds here unless text runs across it.
+    """
+    gutter = gutter_of(runs)
+    if gutter is None and known is not None and sum(run.x0 < known < run.x1 for run in runs) <= len(runs) // 5:
+        gutter = known
     if gutter is None:
         return [list(runs)]
     across = sorted((run for run in runs if run.x0 < gutter < run.x1), key=lambda run: run.top)
@@ -227,7 +232,7 @@ def frames_of(runs: Sequence[Run]) -> list[list[Run]]:
     return frames
 
 
-def _gutter(runs: Sequence[Run]) -> float | None:
+def gutter_of(runs: Sequence[Run]) -> float | None:
     """The middle of an upright blank strip with full lines of text on both sides, or None."""
     if len(runs) < 2 * _FEWEST_ROWS:
         return None
@@ -236,21 +241,27 @@ def _gutter(runs: Sequence[Run]) -> float | None:
     for run in runs:
         for index in range(int((run.x0 - left) / _BIN), int((run.x1 - left) / _BIN) + 1):
             cover[index] += 1
-    allowed = len(runs) // 5
-    best: tuple[int, int] | None = None
-    start = None
-    for index in range(int(len(cover) * 0.2), int(len(cover) * 0.8)):
-        if cover[index] <= allowed:
+    for allowed in (0, len(runs) // 10, len(runs) // 5):
+        for start, end in _strips(cover, allowed):
+            middle = left + (start + end) / 2 * _BIN
+            sides = [r for r in runs if r.x1 <= middle], [r for r in runs if r.x0 >= middle]
+            if all(_is_text(side) for side in sides):
+                return middle
+    return None
+
+
+def _strips(cover: Sequence[int], allowed: int) -> list[tuple[int, int]]:
+    """Strips of at least 6 points that no more than ``allowed`` runs cross, the widest first."""
+    strips, start = [], None
+    last = int(len(cover) * 0.8)
+    for index in range(int(len(cover) * 0.2), last + 1):
+        if cover[index] <= allowed and index < last:
             start = index if start is None else start
-            if best is None or index - start > best[1] - best[0]:
-                best = (start, index)
-        else:
+        elif start is not None:
+            strips.append((start, index))
             start = None
-    if best is None or (best[1] - best[0]) * _BIN < 6:
-        return None
-    middle = left + (best[0] + best[1] + 1) / 2 * _BIN
-    sides = [r for r in runs if r.x1 <= middle], [r for r in runs if r.x0 >= middle]
-    return middle if all(_is_text(side) for side in sides) else None
+    wide = [strip for strip in strips if (strip[1] - strip[0]) * _BIN >= 6]
+    return sorted(wide, key=lambda strip: (strip[0] - strip[1], strip))
 
 
 def _is_text(side: Sequence[Run]) -> bool:

@@ -87,9 +87,17 @@ def loose_tables(rows: Sequence[Row], fewest: int) -> list[tuple[int, int]]:
         while end < len(rows) and len(rows[end].runs) > 1 and (end == start or _aligned(rows[end - 1], rows[end])):
             end += 1
         if end - start >= fewest:
+            end += end < len(rows) and _is_short_end(rows[end - 1], rows[end])
             found.append((start, end))
         start = max(end, start + 1)
     return found
+
+
+def _is_short_end(above: Row, row: Row) -> bool:
+    """Whether a row of one cell ends the table: a list whose last column is shorter."""
+    run, first = row.runs[0], above.runs[0]
+    near = row.top - above.bottom < row.size and abs(run.x0 - first.x0) < 2 and abs(run.size - first.size) < 0.5
+    return len(row.runs) == 1 and near and run.x1 < above.runs[1].x0 and not run.text.endswith("。")
 
 
 def _aligned(one: Row, two: Row) -> bool:

@@ -1,0 +1,60 @@
+"""What the paragraph styles of a Word file say: title, heading level, list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.ingest.word.package import W
+
+_HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.I)
+_TITLE = re.compile(r"(?:title|标题)$", re.I)
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style: its heading level, whether it is the title's, and its list."""
+
+    level: int | None = None
+    title: bool = False
+    number_id: str | None = None
+    number_level: int = 0
+
+
+def load_styles(root: etree._Element | None) -> dict[str, Style]:
+    """The paragraph styles by id, what they inherit included."""
+    if root is None:
+        return {}
+    nodes = {node.get(f"{W}styleId", ""): node for node in root.iter(f"{W}style")}
+    return {name: _style(name, nodes) for name in nodes}
+
+
+def _style(name: str, nodes: dict[str, etree._Element]) -> Style:
+    level: int | None = None
+    title = False
+    number_id: str | None = None
+    number_level = 0
+    current: str | None = name
+    for _ in range(_DEEPEST):
+        node = nodes.get(current or "")
+        if node is None:
+            break
+        printed = _value(node, "name") or ""
+        heading = _HEADING.match(printed)
+        outline = _value(node, f"pPr/{W}outlineLvl")
+        if level is None and (heading or (outline and outline.isdecimal() and int(outline) < 9)):
+            level = int(heading[1]) if heading else int(outline or "0") + 1
+        title = title or bool(_TITLE.match(printed))
+        if number_id is None:
+            number_id = _value(node, f"pPr/{W}numPr/{W}numId")
+            number_level = int(_value(node, f"pPr/{W}numPr/{W}ilvl") or 0)
+        current = _value(node, "basedOn")
+    return Style(level, title, number_id, number_level)
+
+
+def _value(node: etree._Element, path: str) -> str | None:
+    found = node.find(f"{W}{path}")
+    return None if found is None else found.get(f"{W}val")
