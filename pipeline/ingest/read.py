@@ -6,10 +6,12 @@ import hashlib
 from pathlib import Path
 
 from pipeline.errors import EmptyFile, MissingInput, TooLarge, UnsupportedFile
+from pipeline.ingest.html import read_html
 from pipeline.ingest.plain import read_plain
 from pipeline.ingest.sniff import kind_of
 from pipeline.model import Source
 
+_OFFICE = {"word97": ".doc", "rtf": ".rtf", "odt": ".odt"}
 MAX_BYTES = 200_000_000
 
 
@@ -31,6 +33,12 @@ def read_source(path: Path) -> Source:
         from pipeline.ingest.word import read_docx
 
         return read_docx(path.name, sha256, data)
+    if kind == "html":
+        return read_html(path.name, sha256, data)
+    if kind in _OFFICE:
+        from pipeline.ingest.office import read_office
+
+        return read_office(path.name, sha256, data, _OFFICE[kind])
     raise UnsupportedFile(f"{path.name} is no report in PDF, DOCX, HTML or text")
 
 

@@ -166,7 +166,7 @@ def _list_length(units: Sequence[Unit], index: int) -> int:
 
 def _heading(unit: Unit, state: Outline, kind: str) -> Draft:
     mark = unit.mark if unit.mark and unit.mark.kind in {"heading", "paragraph", "item", kind} else None
-    numbered = mark is not None and mark.kind == "heading"
+    numbered = mark is not None and mark.level is not None
     level = (mark.level if mark else None) or state.level_below(unit.level)
     if mark and mark.kind == "paragraph":
         level = 3
