@@ -1,0 +1,136 @@
+"""The corpus graph as the explorer holds it: compact rows, paragraphs of the evidence, positions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SchemaMismatch
+from pipeline.graph.labels import labels
+from pipeline.graph.layout import positions
+from pipeline.graph.store import count_rows, graph_folder, read_rows
+
+MOST_NODES = 20_000
+MOST_EDGES = 60_000
+"""Above these the explorer holds the most central part of the graph and says so."""
+
+Row = Mapping[str, Any]
+Scene = dict[str, Any]
+
+
+def scene(outputs: Path, reports_at: str) -> Scene:
+    """What the page needs, as plain data; ``reports_at`` is the way from the page to the folder of reports.
+
+    Nodes: [id, type, label, label_en, aliases, degree, rank, mentions, x, y]. Facts: [id, subject, predicate,
+    object, modality, qualifiers, work, weight, rule, [[report, passage, start, end, page] …]], where subject,
+    object, report and passage are positions in their lists. Passages: [report, block, paragraph, page, start, text].
+    """
+    folder = graph_folder(outputs)
+    reports: list[Row] = list(read_rows(folder, "reports"))
+    nodes, left_out = _central(folder)
+    at = {row["id"]: n for n, row in enumerate(nodes)}
+    passages = _Passages(outputs, reports)
+    facts = [_fact(row, at, passages) for row in _edges(folder, at)]
+    ties = sorted({(min(f[1], f[3]), max(f[1], f[3])) for f in facts if f[1] != f[3]})
+    places = positions([row["pagerank"] for row in nodes], ties)
+    figures = [_figure(row, at, passages) for row in read_rows(folder, "observations")]
+    return {
+        "nodes": [_node(row, place) for row, place in zip(nodes, places, strict=True)],
+        "facts": facts,
+        "figures": figures,
+        "reports": [[r["id"], r["work"], r["title"] or r["work"], r["date"] or ""] for r in reports],
+        "passages": passages.rows,
+        "labels": {kind: {id_: list(names) for id_, names in rows.items()} for kind, rows in labels().items()},
+        "left_out": [left_out, count_rows(folder, "edges") - len(facts)],
+        "reports_at": reports_at,
+    }
+
+
+def _central(folder: Path) -> tuple[list[Row], int]:
+    """The nodes that some fact or figure names, the most central of them by id, and how many are left out."""
+    named = {end for row in read_rows(folder, "edges", ["subject", "object"]) for end in row.values()}
+    named.update(row["subject"] for row in read_rows(folder, "observations", ["subject"]))
+    columns = ["id", "type", "label", "label_en", "aliases", "degree", "pagerank", "mentions"]
+    nodes: list[Row] = [row for row in read_rows(folder, "nodes", columns) if row["id"] in named]
+    nodes.sort(key=lambda row: (-row["pagerank"], row["id"]))
+    return sorted(nodes[:MOST_NODES], key=lambda row: str(row["id"])), max(0, len(nodes) - MOST_NODES)
+
+
+def _edges(folder: Path, at: Mapping[str, int]) -> list[Row]:
+    columns = ["id", "subject", "predicate", "object", "modality", "qualifiers", "work", "weight", "rule", "evidence"]
+    inside = (row for row in read_rows(folder, "edges", columns) if row["subject"] in at and row["object"] in at)
+    kept: list[Row] = []
+    for row in inside:
+        kept.append(row)
+        if len(kept) == MOST_EDGES:
+            break
+    return kept
+
+
+def _node(row: Row, place: tuple[float, float]) -> list[Any]:
+    rank = round(row["pagerank"], 7)
+    return [row["id"], row["type"], row["label"], row["label_en"] or "", row["aliases"], row["degree"], rank,
+            row["mentions"], *place]  # fmt: skip
+
+
+def _fact(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
+    places = [passages.place(evidence) for evidence in row["evidence"]]
+    return [row["id"], at[row["subject"]], row["predicate"], at[row["object"]], row["modality"],
+            json.loads(row["qualifiers"]), row["work"], row["weight"], row["rule"], places]  # fmt: skip
+
+
+def _figure(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
+    subject = at.get(row["subject"] or "", -1)
+    about = 1 if row["approximate"] else 0
+    return [row["id"], row["indicator"], subject, row["time"] or "", row["low"], row["high"], row["unit"], about,
+            row["work"], [passages.place(row)]]  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Passages:
+    """The paragraphs that evidence stands in, each once; without the report's record, the evidence itself."""
+
+    outputs: Path
+    reports: list[Row]
+    rows: list[list[Any]] = field(default_factory=list)
+    _found: dict[tuple[str, str], int] = field(default_factory=dict)
+    _records: dict[str, tuple[str, dict[str, tuple[int, int]]]] = field(default_factory=dict)
+
+    def place(self, evidence: Row) -> list[Any]:
+        """[report, passage, start, end, page], offsets into the report's text."""
+        number = next(n for n, report in enumerate(self.reports) if report["id"] == evidence["report"])
+        passage = self._passage(number, evidence)
+        return [number, passage, evidence["start"], evidence["end"], evidence["page"]]
+
+    def _passage(self, report: int, evidence: Row) -> int:
+        block = evidence["block"]
+        key = (evidence["report"], block or f"{evidence['start']}")
+        if key not in self._found:
+            text, blocks = self._record(evidence["report"])
+            start, end = blocks.get(block, (evidence["start"], evidence["end"]))
+            words = text[start:end] if block in blocks else evidence["text"]
+            self._found[key] = len(self.rows)
+            self.rows.append([report, block or "", evidence["paragraph"] or "", evidence["page"], start, words])
+        return self._found[key]
+
+    def _record(self, report: str) -> tuple[str, dict[str, tuple[int, int]]]:
+        if report not in self._records:
+            self._records[report] = _read(self.outputs / "reports" / report / "report.json")
+        return self._records[report]
+
+
+def _read(path: Path) -> tuple[str, dict[str, tuple[int, int]]]:
+    if not path.exists():
+        return "", {}
+    try:
+        record = json.loads(path.read_bytes())
+        return record["text"], _spans(record["blocks"])
+    except (ValueError, KeyError, TypeError) as exc:
+        raise SchemaMismatch(f"{path}: not a report.json: {exc}") from exc
+
+
+def _spans(blocks: Iterable[Row]) -> dict[str, tuple[int, int]]:
+    return {block["id"]: (block["start"], block["end"]) for block in blocks}
