@@ -185,9 +185,10 @@ class _Reader(HTMLParser):
         if self.cells is not None:
             return
         if any(key != INSERTED for key in piece.keys) and text.strip():
-            self.lines.append(
-                Line(text, piece.keys, None, self._role(), self._level(), joins, None, tuple(piece.notes))
-            )
+            marker = piece.notes[0][1] if piece.notes and piece.notes[0][0] == 0 else None
+            notes = tuple(piece.notes[1:] if marker else piece.notes)
+            role = "footnote" if marker else self._role()
+            self.lines.append(Line(text, piece.keys, None, role, self._level(), joins, marker, notes))
         elif joins is False and text:
             return
         self.piece = _Piece()
@@ -204,7 +205,8 @@ class _Reader(HTMLParser):
     def _row(self) -> None:
         cells, self.cells = self.cells or [], None
         filled = [cell for cell in cells if "".join(cell.text).strip()]
-        if len(cells) == 1 and filled:
+        in_table = bool(self.lines) and self.lines[-1].role == "table"
+        if len(cells) == 1 and filled and not in_table:
             self.piece = filled[0]
             self.flush()
             return

@@ -19,6 +19,7 @@ _MARGIN = 0.1
 """Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
 _SMALL = 0.92
 _LARGE = 1.08
+_FEWEST = 8
 _HEAD = 0.4
 _DIGITS = re.compile(r"\d+")
 _NOTE_MARK = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
@@ -199,12 +200,16 @@ def _set_edges(frames: Sequence[Frame]) -> None:
             frame.right = max(row.x1 for row in frame.rows)
     widest: dict[int, float] = {}
     for frame in frames:
-        key = round(frame.left / 20)
-        widest[key] = max(widest.get(key, 0.0), frame.right)
+        if not frame.head and len(frame.rows) >= _FEWEST and _full_rows(frame) >= len(frame.rows) // 4:
+            key = round(frame.left / 20)
+            widest[key] = max(widest.get(key, 0.0), frame.right)
     for frame in frames:
-        full = sum(frame.right - row.x1 < 1.5 * row.size for row in frame.rows)
-        if full < max(4, len(frame.rows) // 3):
-            frame.right = max(frame.right, widest[round(frame.left / 20)])
+        if _full_rows(frame) < max(4, len(frame.rows) // 4):
+            frame.right = max(frame.right, widest.get(round(frame.left / 20), 0.0))
+
+
+def _full_rows(frame: Frame) -> int:
+    return sum(frame.right - row.x1 < 2.4 * row.size for row in frame.rows)
 
 
 def _frame_lines(
@@ -282,10 +287,18 @@ def _joins(frame: Frame, index: int, after: Frame | None, size: float) -> bool |
         here, there = row.x0 - frame.left, following.x0 - (after.left if after else 0.0)
         if not full or there > 0.8 * size:
             return False if _ENDED.search(text) or not full else None
-        return True if not _ENDED.search(text) else (_indented(frame, size) and here < 0.8 * size) or None
+        if not _ENDED.search(text):
+            return True
+        return (_indented(frame, size) and here < 0.8 * size) or _is_numbered(frame, following) or None
     if not full or following.top - row.bottom > 1.2 * size:
         return False
     return following.x0 - row.x0 <= 0.8 * size
+
+
+def _is_numbered(frame: Frame, following: Row) -> bool:
+    """Whether paragraphs bear numbers here, so that a full line without one goes on with the last."""
+    labels = sum(is_label(row.runs[0].text) for row in frame.rows)
+    return labels >= 3 and following.x1 - following.x0 > 12 * following.size
 
 
 def _unbroken(text: str) -> float:
