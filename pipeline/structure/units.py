@@ -63,31 +63,32 @@ def units_of(lines: Iterable[Line], dropped: Counter[str]) -> list[Unit]:
 
 def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
     gap = 0
+    last: Unit | None = None
     heads: set[str] = set()
     for line in lines:
         unit = unit_of(line, gap)
         if unit is None:
             gap += 1
             continue
-        reason = _furniture_reason(unit, heads)
+        reason = _furniture_reason(unit, heads, inside=last is not None and last.sentential and not last.ended)
         if reason:
             dropped[reason] += 1
             gap += 1
             continue
         dropped["footnote marker in the text"] += len(unit.notes)
         yield unit
-        gap = 0
+        gap, last = 0, unit
 
 
-def _furniture_reason(unit: Unit, heads: set[str]) -> str | None:
-    """A symbol that stands on a line of its own for the second time is a running head."""
+def _furniture_reason(unit: Unit, heads: set[str], *, inside: bool) -> str | None:
+    """A symbol on a line of its own is a running head inside a broken paragraph, or when it comes again."""
     if unit.role == "furniture":
         return furniture_of(unit.folded) or "running head or foot"
     if unit.role is not None or len(unit.text) > _SENTENCE:
         return None
     reason = furniture_of(unit.folded)
     if reason is None and "/" in unit.folded and " " not in unit.folded and unit.folded.isascii():
-        reason = "running head or foot" if unit.folded in heads else None
+        reason = "running head or foot" if inside or unit.folded in heads else None
         heads.add(unit.folded)
     return reason
 

@@ -16,7 +16,7 @@ _BARS = re.compile(r"\s*\|[\s|]*|\s{2,}")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
 _STOP = re.compile(r"[。；;！？.!?]")
 _ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*\d{0,2}\s+$")
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"\s+(?![\d(])")
 
 
 def unroll(lines: Iterable[Line]) -> Iterator[Line]:

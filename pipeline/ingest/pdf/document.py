@@ -7,8 +7,9 @@ import io
 import pypdfium2 as pdfium
 
 from pipeline.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
-from pipeline.ingest.pdf.flow import Sheet, lines_of, running_heads, runs_of_page, sheets_of
+from pipeline.ingest.pdf.flow import Sheet, lines_of, runs_of_page, sheets_of
 from pipeline.ingest.pdf.glyphs import Page, read_page
+from pipeline.ingest.pdf.margins import running_heads
 from pipeline.ingest.pdf.places import PdfLocator
 from pipeline.ingest.pdf.tables import Ruled, may_be_ruled, open_plumber, ruled_tables
 from pipeline.model import Finding, Source

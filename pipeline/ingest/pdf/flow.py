@@ -6,27 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.ingest.pdf.glyphs import Page
+from pipeline.ingest.pdf.margins import is_furniture
 from pipeline.ingest.pdf.rows import Row, Run, frames_of, gutter_of, is_label, rows_of, runs_of
 from pipeline.ingest.pdf.tables import Ruled, loose_lines, loose_tables, ruled_lines
 from pipeline.model import Line
-from pipeline.tables import load_patterns
-from pipeline.text.fold import fold
 
-_MARGIN = 0.1
-"""Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
 _SMALL = 0.92
 _LARGE = 1.08
 _FEWEST = 8
 _HEAD = 0.4
-_DIGITS = re.compile(r"\d+")
 _NOTE_MARK = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
 _NOTE_NUMBER = re.compile(r"(?P<number>\d{1,3}|\*{1,4}|[a-z](?=\s))(?=\s*[^\d\s.,、)])")
 _TOKEN = re.compile(r"[0-9A-Za-z%.,:;/()\-]{2,40}")
 _ENDED = re.compile(r"[。！？；：!?;:]['”’」』）)]*$")
-_PAGE_NUMBER = re.compile(r"(?:第? ?\d{1,4} ?页?|[ivxlc]{1,6}|[-–] ?\d{1,4} ?[-–]|\d{1,4} ?/ ?\d{1,4})")
 
 
 @dataclass(slots=True)
@@ -106,42 +100,6 @@ def _home(frames: Sequence[Frame], table: Ruled) -> Frame:
         if frame.rows and min(row.x0 for row in frame.rows) - 20 <= table.box[0] <= max(row.x1 for row in frame.rows):
             return frame
     return frames[0]
-
-
-def marginal(page: Page) -> Iterator[Run]:
-    """The runs in the margins at head and foot."""
-    edge = _MARGIN * page.height
-    glyphs = (g for g in page.glyphs if g.bottom < edge or g.top > page.height - edge)
-    return iter(runs_of(glyphs))
-
-
-def running_heads(pages: Iterable[Page]) -> frozenset[str]:
-    """What stands at the same height in the margin of several pages, figures apart."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({_head_key(run, page) for run in marginal(page)})
-    return frozenset(key for key, count in seen.items() if count > 1)
-
-
-def _head_key(run: Run, page: Page) -> str:
-    at = run.top if run.top < page.height / 2 else page.height - run.bottom + 10_000
-    return f"{round(at / 4)} {_DIGITS.sub('#', run.text)}"
-
-
-def is_furniture(run: Run, page: Page, heads: frozenset[str]) -> bool:
-    """Whether a run in the margin is a running head or a page number."""
-    edge = _MARGIN * page.height
-    if edge <= run.bottom and run.top <= page.height - edge:
-        return False
-    outer = run.bottom < edge * 0.85 or run.top > page.height - edge * 0.85
-    text = fold(run.text.strip())
-    printers = any(regex.fullmatch(text) for regex in _furniture())
-    return _head_key(run, page) in heads or printers or bool(outer and _PAGE_NUMBER.fullmatch(text))
-
-
-@cache
-def _furniture() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["regex"]) for row in load_patterns("furniture"))
 
 
 def body_size(sheets: Iterable[Sheet]) -> float:
