@@ -27,6 +27,7 @@ def record(
     title: str = "选举援助",
     figures: list[tuple[Any, ...]] = (),  # type: ignore[assignment]
     findings: list[dict[str, Any]] = (),  # type: ignore[assignment]
+    mentioned: bool = True,
 ) -> dict[str, Any]:
     """A record whose paragraphs are the evidence of its facts.
 
@@ -77,7 +78,7 @@ def record(
         )
         ids.update({subject: None} if subject else {})
     entities = [_entity(id_) for id_ in ids if id_ != "doc:this"]
-    for entity in entities:
+    for entity in entities if mentioned else ():
         for name in (entity["label"], *entity["aliases"]):
             for start in _places(text, name):
                 mentions.append((start, name, entity))

@@ -58,8 +58,8 @@ export function draw(holder: HTMLElement, picks: Picks): Drawing {
     labelFont: '"Noto Sans CJK SC","Noto Sans SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif',
     labelSize: 13,
     labelColor: { color: "#1d2330" },
-    labelDensity: 1.6,
-    labelGridCellSize: 70,
+    labelDensity: 1.1,
+    labelGridCellSize: 120,
     labelRenderedSizeThreshold: 4.5,
     edgeLabelSize: 11,
     edgeLabelColor: { color: "#5d6675" },
@@ -130,7 +130,7 @@ export function draw(holder: HTMLElement, picks: Picks): Drawing {
       inView = new Set(shown.facts);
       if (labelled !== languageMark()) {
         labelled = languageMark();
-        values.nodes.forEach((_, n) => graph.setNodeAttribute(n, "label", nameOf(n)));
+        values.nodes.forEach((_, n) => graph.setNodeAttribute(n, "label", short(nameOf(n))));
       }
       setNear();
       sigma.refresh();
@@ -146,6 +146,8 @@ export function draw(holder: HTMLElement, picks: Picks): Drawing {
   };
 }
 
+const LONGEST = 24;
+const short = (name: string): string => ([...name].length > LONGEST ? [...name].slice(0, LONGEST).join("") + "…" : name);
 const languageMark = (): number => (view("language") === "English" ? 0 : 1);
 
 /** The layers of the drawing on one white canvas; WebGL keeps its picture only until the frame ends. */
