@@ -43,7 +43,7 @@ def test_a_sentence_broken_by_a_page_is_one_paragraph(read):
         "7. 该署与各国选举机构一道工作。大会在第 70/1 号决议中欢迎这一工作，并请各方继续支持。",
         "8. 会员国表示赞赏。",
     ]
-    assert report.dropped == {"page number": 1, "running head or foot": 1}
+    assert report.dropped == {"page number": 1, "running head or foot": 2}
 
 
 def test_a_footnote_between_the_halves_of_a_paragraph_stands_behind_it(read):

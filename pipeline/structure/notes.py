@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.structure.units import Unit
 
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_MARKER = re.compile(r"[*\d⁰¹²³⁴-⁹a-zᵃ-ᶻ]{1,4}[/.]?\s*")
+_BEHIND = re.compile(r"[/.]?\s*")
 
 
 def plain(marker: str) -> str:
@@ -21,8 +21,10 @@ def without_marker(unit: Unit) -> Unit:
     """A footnote whose marker is no longer part of its text."""
     if unit.marker is not None or unit.mark is None or unit.mark.kind != "footnote" or not unit.mark.number:
         return unit if unit.marker is None else replace(unit, marker=plain(unit.marker))
-    found = _MARKER.match(unit.folded)
+    found = _BEHIND.match(unit.folded, len(unit.mark.number))
     start = found.end() if found else 0
+    if start >= len(unit.text):
+        return unit
     return replace(
         unit,
         text=unit.text[start:],

@@ -51,7 +51,7 @@ class Unit:
     def sentential(self) -> bool:
         """Whether it is running text, so that a missing stop means that it goes on."""
         if self.mark and self.mark.kind in {"paragraph", "item"}:
-            return len(self.text) >= _SHORT or "，" in self.text or "," in self.text
+            return len(self.text) >= _SHORT or any(stop in self.text for stop in "，,。")
         return len(self.text) >= _SENTENCE or "。" in self.text
 
 

@@ -1,0 +1,190 @@
+"""The format makes no difference: text, PDF in any layout, Word and HTML give the same blocks."""
+
+import html
+import re
+import sys
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from pipeline.ingest import read_source
+from pipeline.ingest.pdf import read_pdf
+from pipeline.structure import structure
+
+HERE = Path(__file__).parents[1]
+CORPUS = HERE / "corpus"
+SHARED = HERE.parent / "shared"
+sys.path.insert(0, str(CORPUS))
+build, typeset = pytest.importorskip("build"), pytest.importorskip("typeset")
+
+EDITIONS = {"A_74_9260": "old", "A_76_9260": "new"}
+LAYOUTS = {
+    "wide": typeset.Layout(size=12, heads=False, rules=False),
+    "narrow": typeset.Layout(size=8.5, margin=90),
+    "no indent": typeset.Layout(size=11, indent=0),
+    "two columns": typeset.Layout(size=9, columns=2, margin=50, indent=18),
+}
+
+
+def squeeze(text):
+    return re.sub(r"\s", "", text)
+
+
+def report_of(path):
+    return structure(read_source(path))
+
+
+def content(report):
+    """Every block with its number, path, cells and squeezed text; the head and its notes stand anywhere."""
+    blocks = []
+    for block in report.blocks:
+        rows = tuple(
+            tuple((c.anchor and squeeze(report.text[c.anchor.start : c.anchor.end]), c.marker) for c in row)
+            for row in block.rows
+        )
+        text = squeeze(report.text[block.anchor.start : block.anchor.end])
+        blocks.append((block.kind, block.number, block.level, block.path, block.marker, rows, text))
+    return sorted((b for b in blocks if not b[3]), key=repr), [b for b in blocks if b[3]]
+
+
+def page_of(edition):
+    """The edition as an HTML page."""
+    tags = {
+        "title": "h1",
+        "chapter": "h2",
+        "section": "h3",
+        "free": "h4",
+        "annex": "h2",
+        "annex_title": "h3",
+        "summary_head": "h2",
+    }
+    out = ['<!doctype html><html><head><meta charset="utf-8"><title>x</title></head><body>']
+    out += [
+        f"<div>{html.escape(text)}</div>" for text in (edition.left[0], edition.symbol, edition.left[1], *edition.right)
+    ]
+    for part in edition.parts:
+        if part.rows:
+            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in part.rows)
+            out.append(f"<table>{rows}</table>")
+            continue
+        tag = tags.get(part.kind, "p")
+        text = re.sub(
+            "[\ue000-\ue0ff]", lambda m: f"<sup>{ord(m.group()) - typeset.MARK}</sup>", html.escape(part.text)
+        )
+        out.append(f"<{tag}>{text}</{tag}>")
+        out += [f"<p><sup>{number}</sup> {note}</p>" for number, note in part.notes if number.isdigit()]
+    return "\n".join([*out, "</body></html>"])
+
+
+@pytest.mark.parametrize("stem", EDITIONS)
+def test_the_sample_has_the_same_blocks_in_every_format(stem, tmp_path):
+    text = report_of(CORPUS / f"{stem}.txt")
+    page = tmp_path / "page.html"
+    page.write_text(page_of(build.load_edition(EDITIONS[stem])), encoding="utf8")
+    for path in (CORPUS / f"{stem}.pdf", CORPUS / f"{stem}.docx", page):
+        other = report_of(path)
+        assert other.document == text.document, path
+        assert content(other) == content(text), path
+
+
+@pytest.mark.parametrize("stem", EDITIONS)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_layout_of_a_pdf_makes_no_difference(stem, layout, tmp_path):
+    path = tmp_path / f"{stem}.pdf"
+    typeset.set_pdf(path, build.load_edition(EDITIONS[stem]), LAYOUTS[layout])
+    report = report_of(path)
+    truth = report_of(CORPUS / f"{stem}.txt")
+    assert report.document == truth.document
+    assert content(report) == content(truth)
+    heads = sum(count for reason, count in report.dropped.items() if "head" in reason)
+    assert heads == (report.source.pages - 1 if LAYOUTS[layout].heads else 0)
+
+
+@pytest.mark.parametrize("stem", EDITIONS)
+def test_the_boxes_of_a_block_hold_its_words(stem):
+    path = CORPUS / f"{stem}.pdf"
+    report = report_of(path)
+    with pdfplumber.open(path) as file:
+        for block in report.blocks:
+            place = report.place(block.anchor)
+            found = ""
+            for number, *box in place["boxes"]:
+                page = file.pages[number - 1]
+                inside = [c for c in page.chars if box[0] - 0.1 <= (c["x0"] + c["x1"]) / 2 <= box[2] + 0.1
+                          and box[1] - 0.1 <= (c["top"] + c["bottom"]) / 2 <= box[3] + 0.1]  # fmt: skip
+                found += "".join(c["text"] for c in inside)
+            text = squeeze(report.text[block.anchor.start : block.anchor.end])
+            if block.rows:
+                assert sorted(squeeze(found)) == sorted(text)
+            else:
+                assert re.sub(r"\d", "", squeeze(found)) == re.sub(r"\d", "", text)
+            assert list(block.pages) == place["pages"]
+
+
+def test_places_in_a_word_file_are_parts_paragraphs_and_offsets():
+    import docx
+
+    path = CORPUS / "A_74_9260.docx"
+    report = report_of(path)
+    paragraphs = [node for node in docx.Document(str(path)).element.body.iter() if node.tag.endswith("}p")]
+    checked = 0
+    for block in report.blocks:
+        place = report.place(block.anchor)
+        if place["part"] == "word/document.xml" and not block.rows:
+            printed = "".join(
+                node.text or "" for node in paragraphs[place["paragraph"]].iter() if node.tag.endswith("}t")
+            )
+            assert printed[place["start"] : place["end"]] == report.text[block.anchor.start : block.anchor.end]
+            checked += 1
+    assert checked > 90
+
+
+def test_a_password_and_a_scan_are_refused_with_a_remedy(tmp_path):
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    from pipeline.errors import EmptyFile, EncryptedFile
+
+    canvas = Canvas(str(tmp_path / "secret.pdf"), encrypt=StandardEncryption("x", "y"))
+    canvas.drawString(72, 700, "text")
+    canvas.save()
+    with pytest.raises(EncryptedFile, match=r"secret\.pdf"):
+        read_source(tmp_path / "secret.pdf")
+    canvas = Canvas(str(tmp_path / "blank.pdf"))
+    canvas.rect(100, 100, 200, 200)
+    canvas.save()
+    with pytest.raises(EmptyFile, match=r"blank\.pdf: 1 page"):
+        read_source(tmp_path / "blank.pdf")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_reads_like_an_upright_one(turn, tmp_path):
+    import pypdfium2 as pdfium
+
+    file = pdfium.PdfDocument(CORPUS / "A_74_9260.pdf")
+    for index in (1,):
+        page = file[index]
+        page.set_rotation(turn)
+        page.close()
+    file.save(str(tmp_path / "turned.pdf"))
+    file.close()
+    with pdfplumber.open(tmp_path / "turned.pdf") as plumber:
+        chars = [c for c in plumber.pages[1].chars if c["text"].strip()]
+    source = read_pdf("turned.pdf", "", (tmp_path / "turned.pdf").read_bytes())
+    keys = [key for line in source.lines if line.page == 2 for key in line.keys if key >= 0]
+    place = source.locator.place(keys[:1])["boxes"][0]
+    near = min(abs(c["x0"] - place[1]) + abs(c["bottom"] - place[4]) + abs(c["x1"] - place[3]) for c in chars)
+    assert near < 3
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared documents are absent")
+@pytest.mark.parametrize("path", sorted((SHARED / "corpus/pdf-zh").glob("*.pdf")), ids=lambda p: p.stem[:12])
+def test_no_character_of_a_real_pdf_is_lost(path):
+    source = read_source(path)
+    for number in range(1, source.pages + 1):
+        with pdfplumber.open(path) as file:
+            there = sum(not c["text"].isspace() for c in file.pages[number - 1].chars)
+        here = sum(not c.isspace() for line in source.lines if line.page == number for c in line.text)
+        assert here >= 0.99 * there, number
