@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pypdfium2 as pdfium
 
 from pipeline.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
@@ -11,7 +9,7 @@ from pipeline.ingest.pdf.flow import Sheet, lines_of, runs_of_page, sheets_of
 from pipeline.ingest.pdf.glyphs import Page, read_page
 from pipeline.ingest.pdf.margins import running_heads
 from pipeline.ingest.pdf.places import PdfLocator
-from pipeline.ingest.pdf.tables import Ruled, may_be_ruled, open_plumber, ruled_tables
+from pipeline.ingest.pdf.tables import ruled_tables
 from pipeline.model import Finding, Source
 
 MAX_PAGES = 5_000
@@ -31,7 +29,7 @@ def read_pdf(name: str, sha256: str, data: bytes) -> Source:
     findings = tuple(found for page in pages for found in _doubts(page))
     if not any(page.glyphs for page in pages):
         raise EmptyFile(f"{name}: {len(pages)} pages without text (a scan)")
-    sheets = _sheets(pages, data)
+    sheets = _sheets(pages)
     return Source(
         name=name,
         sha256=sha256,
@@ -83,11 +81,6 @@ def _doubts(page: Page) -> list[Finding]:
     return []
 
 
-def _sheets(pages: list[Page], data: bytes) -> list[Sheet]:
+def _sheets(pages: list[Page]) -> list[Sheet]:
     heads = running_heads(pages)
-    ruled: dict[int, list[Ruled]] = {}
-    wanted = [page for page in pages if may_be_ruled(page)]
-    if wanted:
-        with open_plumber(io.BytesIO(data)) as plumber:
-            ruled = {page.number: ruled_tables(page, plumber) for page in wanted}
-    return sheets_of([runs_of_page(page, ruled.get(page.number, ()), heads) for page in pages])
+    return sheets_of([runs_of_page(page, ruled_tables(page), heads) for page in pages])

@@ -13,6 +13,8 @@ import pypdfium2.raw as raw
 
 _BREAKS = {0, 2, 10, 13, 0xAD, 0xFFFE}
 _UNMAPPED = {0, 0xFFFE}
+_RECTANGLE = 5
+_MOST_SEGMENTS = 5_000
 Box = tuple[float, float, float, float]
 Turn = Callable[[float, float], tuple[float, float]]
 
@@ -56,8 +58,27 @@ def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:
         if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
             made.images += 1
         else:
-            made.edges.append(_seen(turn, *thing.get_bounds()))
+            made.edges.extend(_seen(turn, *box) for box in _edges(thing))
     return made
+
+
+def _edges(path: pdfium.PdfObject) -> list[Box]:
+    """The boxes of what a path draws: a line or rectangle as a whole, of longer paths each line."""
+    count = raw.FPDFPath_CountSegments(path.raw)
+    if count <= _RECTANGLE:
+        return [path.get_bounds()]
+    matrix = path.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    boxes: list[Box] = []
+    before: tuple[float, float] | None = None
+    for index in range(min(count, _MOST_SEGMENTS)):
+        segment = raw.FPDFPath_GetPathSegment(path.raw, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        if before and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
+            boxes.append((*before, *point))
+        before = point
+    return boxes
 
 
 def _read_glyphs(handle: Any, made: Page, first: int, turn: Turn) -> None:

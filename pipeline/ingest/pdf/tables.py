@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import pdfplumber
+from itertools import pairwise
 
 from pipeline.ingest.pdf.glyphs import Box, Glyph, Page
 from pipeline.ingest.pdf.rows import Row, Run, join_runs, rows_of, runs_of
 from pipeline.model import INSERTED, Line
 
 _THIN = 3.0
-_FEWEST_EDGES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +22,85 @@ class Ruled:
     glyphs: frozenset[int]
 
 
-def may_be_ruled(page: Page) -> bool:
-    """Whether enough lines are drawn both ways, or boxes, to look for a table."""
-    boxes = [box for box in page.edges if box[2] - box[0] > _THIN and box[3] - box[1] > _THIN]
-    across = [box for box in page.edges if box[3] - box[1] <= _THIN < box[2] - box[0]]
-    upright = [box for box in page.edges if box[2] - box[0] <= _THIN < box[3] - box[1]]
-    return len(boxes) >= _FEWEST_EDGES or (len(across) >= _FEWEST_EDGES and len(upright) >= _FEWEST_EDGES)
-
-
-def ruled_tables(page: Page, plumber: Any) -> list[Ruled]:
-    """The ruled tables of a page with at least two rows and columns, as pdfplumber finds them."""
+def ruled_tables(page: Page) -> list[Ruled]:
+    """The tables whose lines are drawn: at least two rows and two columns between rules that meet."""
+    across, upright = _rules(page.edges)
     found = []
-    for table in plumber.pages[page.number - 1].find_tables():
-        rows = tuple(tuple(row.cells) for row in table.rows)
-        if len(rows) < 2 or max(len(row) for row in rows) < 2:
+    for group in _meeting(across, upright):
+        ys = _levels(y for box in group if box[3] - box[1] <= _THIN for y in (box[1],))
+        xs = _levels(x for box in group if box[2] - box[0] <= _THIN for x in (box[0],))
+        if len(ys) < 3 or len(xs) < 3:
             continue
-        inside = [g for g in page.glyphs if _holds(table.bbox, g)]
-        cells = tuple(tuple(_cell(inside, box) for box in row) for row in rows)
-        taken = frozenset(key for row in cells for run in row if run for key in run.keys)
+        frame = xs[0], ys[0], xs[-1], ys[-1]
+        inside = [glyph for glyph in page.glyphs if _holds(frame, glyph)]
+        rows = tuple(_row_cells(inside, top, bottom, xs, group) for top, bottom in pairwise(ys))
+        taken = frozenset(key for row in rows for run in row if run for key in run.keys)
         if taken:
-            found.append(Ruled(table.bbox, cells, taken))
-    plumber.pages[page.number - 1].close()
+            found.append(Ruled(frame, rows, taken))
     return found
 
 
-def open_plumber(data: Any) -> Any:
-    """The file as pdfplumber sees it; only opened where a ruled table may be."""
-    return pdfplumber.open(data)
+def _rules(edges: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """All lines, those of boxes among them: the level ones and the upright ones."""
+    across, upright = [], []
+    for x0, top, x1, bottom in edges:
+        wide, high = x1 - x0 > _THIN, bottom - top > _THIN
+        if wide and high:
+            across += [(x0, top, x1, top), (x0, bottom, x1, bottom)]
+            upright += [(x0, top, x0, bottom), (x1, top, x1, bottom)]
+        elif wide:
+            across.append((x0, top, x1, bottom))
+        elif high:
+            upright.append((x0, top, x1, bottom))
+    return across, upright
+
+
+def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
+    """Lines in groups that touch each other; a group without an upright line is no table."""
+    groups: list[list[Box]] = []
+    bounds: list[Box] = []
+    for line in sorted((*across, *upright), key=lambda box: (box[1], box[0], box[3])):
+        near = [index for index, box in enumerate(bounds) if _touch(box, line)]
+        merged = [line]
+        for index in reversed(near):
+            merged = groups.pop(index) + merged
+            bounds.pop(index)
+        groups.append(merged)
+        bounds.append(
+            (min(b[0] for b in merged), min(b[1] for b in merged), max(b[2] for b in merged), max(b[3] for b in merged))
+        )
+    return [group for group in groups if any(box[2] - box[0] <= _THIN < box[3] - box[1] for box in group)]
+
+
+def _touch(one: Box, two: Box) -> bool:
+    return (
+        one[0] - _THIN <= two[2] and two[0] - _THIN <= one[2] and one[1] - _THIN <= two[3] and two[1] - _THIN <= one[3]
+    )
+
+
+def _levels(values: Iterable[float]) -> list[float]:
+    """The positions of the rules, those closer than a rule's width as one."""
+    levels: list[float] = []
+    for value in sorted(values):
+        if not levels or value - levels[-1] > _THIN:
+            levels.append(value)
+    return levels
+
+
+def _row_cells(
+    glyphs: Sequence[Glyph], top: float, bottom: float, xs: Sequence[float], rules: Sequence[Box]
+) -> tuple[Run | None, ...]:
+    """The cells of a row; one that spans several columns stands in its first."""
+    middle = (top + bottom) / 2
+    drawn = [
+        index
+        for index, x in enumerate(xs)
+        if index in {0, len(xs) - 1} or any(abs(b[0] - x) <= _THIN and b[1] <= middle <= b[3] for b in rules)
+    ]
+    cells: list[Run | None] = [None] * (len(xs) - 1)
+    for left, right in pairwise(drawn):
+        cells[left] = _cell(glyphs, (xs[left], top, xs[right], bottom))
+    return tuple(cells)
 
 
 def _holds(box: Box, glyph: Glyph) -> bool:
@@ -59,9 +108,7 @@ def _holds(box: Box, glyph: Glyph) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _cell(glyphs: Sequence[Glyph], box: Box | None) -> Run | None:
-    if box is None:
-        return None
+def _cell(glyphs: Sequence[Glyph], box: Box) -> Run | None:
     runs = [run for row in rows_of(runs_of(g for g in glyphs if _holds(box, g))) for run in row.runs]
     if not runs:
         return None
