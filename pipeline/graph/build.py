@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.graph.measures import centrality
-from pipeline.graph.merge import Names, end_points, merge_observations, merge_statements, sorted_table
+from pipeline.graph.merge import merged
+from pipeline.graph.nodes import Names
 from pipeline.graph.rows import Reading, Row, entities, mentions, observations, report_row, statements
-from pipeline.graph.schemas import MENTIONS, NODES, OBSERVATIONS, REPORTS, STATEMENTS
-from pipeline.graph.store import write_table
+from pipeline.graph.schemas import EDGES, MENTIONS, NODES, OBSERVATIONS, REPORTS, STATEMENTS
+from pipeline.graph.store import write_batches, write_table
 
-CHUNK = 50_000
+CHUNK = 20_000
+_RAW_OBSERVATIONS = pa.schema([field for field in OBSERVATIONS if field.name != "reports"])
 
 
-class _Columns:
-    """Rows that are packed into Arrow as they come, so that a large corpus fits in memory."""
+class _Spool:
+    """Rows that go to disk as they come, so that a large corpus needs little memory."""
 
-    def __init__(self, schema: pa.Schema) -> None:
-        self.schema = schema
+    def __init__(self, folder: Path, name: str, schema: pa.Schema) -> None:
+        self.path = folder / f"{name}.parquet"
+        self._schema = schema
         self._rows: list[Row] = []
-        self._packed: list[pa.Table] = []
+        self._writer = pq.ParquetWriter(self.path, schema, compression="lz4")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._flush()
+        self._writer.close()
 
     def extend(self, rows: Iterable[Row]) -> None:
         self._rows.extend(rows)
         if len(self._rows) >= CHUNK:
-            self._pack()
+            self._flush()
 
-    def table(self) -> pa.Table:
-        self._pack()
-        return pa.concat_tables(self._packed)
-
-    def _pack(self) -> None:
-        self._packed.append(pa.Table.from_pylist(self._rows, schema=self.schema))
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
         self._rows = []
 
 
@@ -45,39 +56,54 @@ def build_graph(reports: Iterable[Mapping[str, Any]], folder: Path) -> dict[str,
 
     The bytes depend on the records alone, not on their order.
     """
-    stated, seen, named = _Columns(STATEMENTS), _Columns(_RAW_OBSERVATIONS), _Columns(MENTIONS)
-    names, catalogue = Names(), list[Row]()
-    for record in reports:
-        reading = Reading.of(record)
-        stated.extend(statements(reading))
-        seen.extend(observations(reading))
-        named.extend(mentions(reading))
-        for row in entities(reading):
-            names.add(row, str(record["id"]))
-        catalogue.append(report_row(reading))
-    edges = merge_statements(stated.table())
-    figures = merge_observations(seen.table())
-    places = named.table().sort_by([("report", "ascending"), ("start", "ascending"), ("id", "ascending")])
-    tables = {
-        "nodes": _nodes(names, edges, figures, places),
-        "edges": edges,
-        "mentions": places,
-        "observations": figures,
-        "reports": sorted_table(catalogue, REPORTS, "id"),
-    }
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        write_table(table, folder / f"{name}.parquet")
-    return {name: table.num_rows for name, table in tables.items()}
+    with tempfile.TemporaryDirectory(prefix=".merge-", dir=folder) as name:
+        spools = Path(name)
+        names, catalogue = _spool(reports, spools)
+        counts = {
+            "edges": write_batches(merged(spools / "edges.parquet", EDGES), EDGES, folder / "edges.parquet"),
+            "observations": write_batches(
+                merged(spools / "observations.parquet", OBSERVATIONS), OBSERVATIONS, folder / "observations.parquet"
+            ),
+            "mentions": _write_mentions(spools / "mentions.parquet", folder / "mentions.parquet"),
+        }
+    catalogue.sort(key=lambda row: str(row["id"]))
+    write_table(pa.Table.from_pylist(catalogue, schema=REPORTS), folder / "reports.parquet")
+    nodes = _nodes(names, folder)
+    write_table(nodes, folder / "nodes.parquet")
+    return {"nodes": nodes.num_rows, **counts, "reports": len(catalogue)}
 
 
-_RAW_OBSERVATIONS = pa.schema([field for field in OBSERVATIONS if field.name != "reports"])
+def _spool(reports: Iterable[Mapping[str, Any]], folder: Path) -> tuple[Names, list[Row]]:
+    names, catalogue = Names(), list[Row]()
+    with (
+        _Spool(folder, "edges", STATEMENTS) as stated,
+        _Spool(folder, "observations", _RAW_OBSERVATIONS) as seen,
+        _Spool(folder, "mentions", MENTIONS) as named,
+    ):
+        for record in reports:
+            reading = Reading.of(record)
+            stated.extend(statements(reading))
+            seen.extend(observations(reading))
+            named.extend(mentions(reading))
+            for row in entities(reading):
+                names.add(row, str(record["id"]))
+            catalogue.append(report_row(reading))
+    return names, catalogue
 
 
-def _nodes(names: Names, edges: pa.Table, figures: pa.Table, places: pa.Table) -> pa.Table:
-    ids = sorted(set(names.types) | end_points(edges, figures))
+def _write_mentions(spool: Path, path: Path) -> int:
+    order = [("report", "ascending"), ("start", "ascending"), ("id", "ascending")]
+    return write_batches(iter([pq.read_table(spool).sort_by(order).cast(MENTIONS)]), MENTIONS, path)
+
+
+def _nodes(names: Names, folder: Path) -> pa.Table:
+    edges = pq.read_table(folder / "edges.parquet", columns=["subject", "object", "modality"])
+    subjects = pq.read_table(folder / "observations.parquet", columns=["subject"])["subject"]
+    ends = {id_ for column in (edges["subject"], edges["object"], subjects) for id_ in column.unique().to_pylist()}
+    ids = sorted(set(names.types) | {id_ for id_ in ends if id_})
     degrees, ranks = centrality(ids, edges)
-    counts = Counter(places["entity"].to_pylist())
+    counts = Counter(pq.read_table(folder / "mentions.parquet", columns=["entity"])["entity"].to_pylist())
     rows = [
         names.row(id_) | {"degree": degree, "pagerank": rank, "mentions": counts[id_]}
         for id_, degree, rank in zip(ids, degrees, ranks, strict=True)

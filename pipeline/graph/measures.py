@@ -21,9 +21,8 @@ def centrality(nodes: Sequence[str], edges: pa.Table) -> tuple[list[int], list[f
     if not nodes:
         return [], []
     stated = edges.filter(pc.is_in(edges["modality"], pa.array(STATED)))
-    index = {id_: n for n, id_ in enumerate(nodes)}
-    sources = [index[id_] for id_ in stated["subject"].to_pylist()]
-    targets = [index[id_] for id_ in stated["object"].to_pylist()]
+    known = pa.array(nodes, pa.string())
+    sources, targets = (pc.index_in(stated[end], known).to_pylist() for end in ("subject", "object"))
     graph = rx.PyDiGraph(multigraph=True)
     graph.add_nodes_from(range(len(nodes)))
     graph.add_edges_from_no_data(sorted(zip(sources, targets, strict=True)))

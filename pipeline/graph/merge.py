@@ -1,166 +1,82 @@
-"""Facts, statistics and names of many reports under one identity each."""
+"""Facts and statistics of many reports under one identity each, streamed: sorted by DuckDB, joined by Arrow."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.graph.rows import Row, to_json
-from pipeline.graph.schemas import EDGES, OBSERVATIONS, PLACE, STATEMENTS
+from pipeline.graph.schemas import EVIDENCE, PLACE
 
-_EVIDENCE = "{" + ", ".join(f"'{name}': \"{name}\"" for name, _ in PLACE) + "}"
+MEMORY = "800MB"
+"""What the sort may hold before it goes to disk."""
+
+BATCH = 65_536
 _PLACES = [name for name, _ in PLACE]
-_ORDER = 'report, start, "end", text'
-
-PREFIXES = {
-    "country": "COUNTRY",
-    "region": "REGION",
-    "loc": "LOCATION",
-    "un": "UN_BODY",
-    "org": "ORG",
-    "treaty": "INSTRUMENT",
-    "role": "ROLE",
-    "person": "PERSON",
-    "prog": "PROGRAMME",
-    "event": "EVENT",
-    "doc": "REPORT",
-}
-"""The type of an end that no report lists among its entities."""
 
 
-def merge_statements(table: pa.Table) -> pa.Table:
-    """One edge for each fact of a work, sorted by id.
+def merged(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
+    """One row for each id of the spooled rows, sorted by id, as tables of ``schema``.
 
-    Two files of one work tell one fact: all their places are kept in ``evidence``, and ``weight`` counts
-    the places in the file that has most, so that a second file makes no fact heavier.
+    Two files of one work tell one fact: all their places are kept in ``evidence`` and all their reports in
+    ``reports``; ``weight`` counts the places in the file that has most, so that a second file makes no fact
+    heavier. The other columns are those of the first place.
     """
-    shared = [field.name for field in STATEMENTS if field.name not in {"id", *_PLACES}]
-    firsts = ", ".join(f'min("{name}") AS "{name}"' for name in shared)
-    merged = _run(
-        f"""
-        WITH place AS (SELECT DISTINCT * FROM rows),
-        counted AS (SELECT *, count(*) OVER (PARTITION BY id, report) AS places FROM place),
-        fact AS (
-            SELECT id, {firsts}, max(places)::INTEGER AS weight,
-                   list_sort(list(DISTINCT report)) AS reports,
-                   list({_EVIDENCE} ORDER BY {_ORDER}) AS evidence
-            FROM counted GROUP BY id)
-        SELECT * EXCLUDE (weight, reports, evidence), {_first_place()}, weight, reports, evidence
-        FROM fact ORDER BY id""",
-        table,
-    )
-    return merged.select(EDGES.names).cast(EDGES)
+    kept: pa.Table | None = None
+    for batch in _sorted(spool):
+        rows = pa.Table.from_batches([batch])
+        rows = pa.concat_tables([kept, rows]) if kept is not None else rows
+        last = rows["id"][-1]
+        whole = pc.index(rows["id"], last).as_py()  # the last id may go on in the next batch
+        kept = rows.slice(whole)
+        if whole:
+            yield _joined(rows.slice(0, whole), schema)
+    if kept is not None:
+        yield _joined(kept, schema)
 
 
-def merge_observations(table: pa.Table) -> pa.Table:
-    """One statistic for each value of a work, sorted by id, with its first place and all its reports."""
-    shared = [f.name for f in OBSERVATIONS if f.name not in {"id", "reports", *_PLACES}]
-    firsts = ", ".join(f'min("{name}") AS "{name}"' for name in shared)
-    merged = _run(
-        f"""
-        WITH seen AS (
-            SELECT id, {firsts}, list_sort(list(DISTINCT report)) AS reports,
-                   list({_EVIDENCE} ORDER BY {_ORDER}) AS evidence
-            FROM rows GROUP BY id)
-        SELECT * EXCLUDE (reports, evidence), {_first_place()}, reports FROM seen ORDER BY id""",
-        table,
-    )
-    return merged.select(OBSERVATIONS.names).cast(OBSERVATIONS)
-
-
-def _first_place() -> str:
-    return ", ".join(f'evidence[1]."{name}" AS "{name}"' for name in _PLACES)
-
-
-def _run(sql: str, rows: pa.Table) -> pa.Table:
+def _sorted(spool: Path) -> Iterator[pa.RecordBatch]:
+    path = str(spool).replace("'", "''")
     with duckdb.connect(":memory:") as connection:
-        connection.register("rows", rows)
-        return connection.execute(sql).to_arrow_table()
+        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        connection.execute(f"SET temp_directory = '{path}.sort'")
+        yield from connection.execute(
+            f"""SELECT DISTINCT * FROM read_parquet('{path}') ORDER BY id, report, start, "end", text"""
+        ).to_arrow_reader(BATCH)
 
 
-@dataclass(slots=True)
-class Names:
-    """What the reports call each entity; the commonest label wins, the first in code order among equals."""
-
-    types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    english: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    attributes: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    works: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    titles: dict[str, str] = field(default_factory=dict)
-
-    def add(self, row: Row, report: str) -> None:
-        """Count one report's view of an entity."""
-        id_ = row["id"]
-        self.types[id_][row["type"]] += 1
-        if row["type"] == "REPORT":
-            self.titles[id_] = min(row["label"], self.titles.get(id_, row["label"]))
-        else:
-            self.labels[id_][row["label"]] += 1
-        if row["label_en"]:
-            self.english[id_][row["label_en"]] += 1
-        self.aliases[id_].update(row["aliases"])
-        self.works[id_].add(report)
-        kept = self.attributes.setdefault(id_, {})
-        for name, value in row["attributes"].items():
-            kept.setdefault(name, set()).add(to_json(value))
-
-    def row(self, id_: str) -> Row:
-        """The node's own columns: type, labels, aliases, attributes, reports."""
-        label = self.titles.get(id_) or _best(self.labels.get(id_)) or id_
-        aliases = self.aliases.get(id_, set()) | set(self.labels.get(id_, ()))
-        return {
-            "id": id_,
-            "type": self._type(id_),
-            "label": label,
-            "label_en": _best(self.english.get(id_)),
-            "aliases": sorted(alias for alias in aliases if alias and alias != label),
-            "attributes": _attributes(self.attributes.get(id_, {})),
-            "reports": sorted(self.works.get(id_, ())),
-        }
-
-    def _type(self, id_: str) -> str:
-        types = self.types.get(id_)
-        if not types:
-            return PREFIXES.get(id_.partition(":")[0], "DOCUMENT")
-        others = Counter({name: n for name, n in types.items() if name not in {"REPORT", "DOCUMENT"}})
-        if "REPORT" in types and not others:
-            return "REPORT"
-        return _best(others or types) or "DOCUMENT"
+def _joined(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    """Rows that are sorted by id and report, joined where they share the id."""
+    rows = rows.combine_chunks()
+    ids, reports = _runs(rows["id"]), _runs(rows["report"])
+    facts = np.flatnonzero(ids)
+    told = np.flatnonzero(ids | reports)  # where a report begins to tell a fact
+    columns = {name: rows[name].take(facts) for name in rows.schema.names}
+    columns["evidence"] = _lists(facts, len(rows), _evidence(rows))
+    first = np.searchsorted(told, facts)
+    columns["reports"] = _lists(first, len(told), rows["report"].take(told).combine_chunks())
+    places = np.diff(np.append(told, len(rows)))
+    columns["weight"] = pa.array(np.maximum.reduceat(places, first), pa.int32())
+    return pa.table({field.name: columns[field.name] for field in schema}, schema=schema)
 
 
-def _best(counts: Counter[str] | None) -> str | None:
-    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+def _runs(column: pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """True where a value differs from the one before it."""
+    changes = np.ones(len(column), dtype=bool)
+    if len(column) > 1:
+        changes[1:] = pc.not_equal(column.slice(1), column.slice(0, len(column) - 1)).to_numpy()
+    return changes
 
 
-def _attributes(values: Mapping[str, set[str]]) -> str:
-    """JSON of all attributes; one that reports give differently becomes the list of what they give."""
-    parts: list[str] = []
-    for name in sorted(values):
-        found = sorted(values[name])
-        parts.append(f"{to_json(name)}:{found[0] if len(found) == 1 else '[' + ','.join(found) + ']'}")
-    return "{" + ",".join(parts) + "}"
+def _evidence(rows: pa.Table) -> pa.StructArray:
+    columns = [rows[name].combine_chunks() for name in _PLACES]
+    return pa.StructArray.from_arrays(columns, fields=list(EVIDENCE.value_type))
 
 
-def end_points(edges: pa.Table, observations: pa.Table) -> set[str]:
-    """Every identifier that a fact or a statistic names."""
-    ends: set[str] = set()
-    for column in (edges["subject"], edges["object"], observations["subject"]):
-        ends.update(value for value in column.unique().to_pylist() if value)
-    return ends
-
-
-def sorted_table(rows: list[Row], schema: pa.Schema, *keys: str) -> pa.Table:
-    """The rows as a table in the order of these columns."""
-    rows.sort(key=lambda row: tuple(_ranked(row[key]) for key in keys))
-    return pa.Table.from_pylist(rows, schema=schema)
-
-
-def _ranked(value: Any) -> tuple[bool, Any]:
-    return value is not None, value if value is not None else 0
+def _lists(starts: np.ndarray[tuple[int], np.dtype[np.int64]], length: int, members: pa.Array) -> pa.ListArray:
+    offsets = pa.array(np.append(starts, length), pa.int32())
+    return pa.ListArray.from_arrays(offsets, members)

@@ -13,11 +13,22 @@ from pipeline.errors import UsageError
 from pipeline.text.fold import fold
 
 SUGGESTIONS = 5
-_COLUMNS = "id, type, label, label_en, aliases, degree, mentions"
+_COLUMNS = "id, label, label_en, aliases"
 _ODD = "".join(chr(code) for code in range(0xA0, 0xFFFE) if fold(chr(code)) != chr(code))
 _PLAIN = fold(_ODD).replace("'", "''")
-KEY_SQL = f"lower(regexp_replace(translate(text, '{_ODD}', '{_PLAIN}'), '\\s', '', 'g'))"
-"""``key_of(text)`` as DuckDB says it."""
+
+
+def key_sql(column: str) -> str:
+    """``key_of`` as DuckDB says it."""
+    return f"lower(regexp_replace(translate({column}, '{_ODD}', '{_PLAIN}'), '\\s', '', 'g'))"
+
+
+_MEANT = " OR ".join(f"{key_sql(column)} = $1" for column in ("id", "split_part(id, ':', 2)", "label", "label_en"))
+_SHOWN = ("id", "type", "label", "label_en")
+_FIND = f"""
+SELECT {", ".join(_SHOWN)} FROM nodes
+WHERE {_MEANT} OR list_contains(list_transform(aliases, lambda alias : {key_sql("alias")}), $1)
+ORDER BY id <> $2, degree DESC, mentions DESC, id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +57,10 @@ def find_entity(graph: duckdb.DuckDBPyConnection, name: str) -> Found:
     Raises UsageError with the nearest names where none is called so.
     """
     wanted = key_of(name)
-    rows = [row for row in _rows(graph) if wanted in _keys(row)]
+    rows = graph.execute(_FIND, [wanted, name]).fetchall()
     if not rows:
         raise UsageError(f"nothing in the graph is called {name!r}", _did_you_mean(graph, wanted))
-    rows.sort(key=lambda row: (row["id"] != name, -row["degree"], -row["mentions"], row["id"]))
-    first, *others = ({name: row[name] for name in ("id", "type", "label", "label_en")} for row in rows)
+    first, *others = (dict(zip(_SHOWN, row, strict=True)) for row in rows)
     return Found(**first, others=tuple(others))
 
 

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.errors import UsageError
-from pipeline.graph.names import KEY_SQL, find_entity, key_of
+from pipeline.graph.names import find_entity, key_of, key_sql
 from pipeline.graph.paths import all_shortest_paths, ring
 from pipeline.graph.schemas import TABLES
 from pipeline.graph.store import graph_folder
@@ -131,7 +131,7 @@ def search(outputs: Path | str, words: str, *, limit: int = LIMIT) -> Answer:
         where = " AND ".join(["contains(key, ?)"] * len(parts))
         matches = _rows(
             graph,
-            f"""WITH keyed AS (SELECT *, {KEY_SQL} AS key FROM edges)
+            f"""WITH keyed AS (SELECT *, {key_sql("text")} AS key FROM edges)
             SELECT {_FACT} FROM keyed WHERE {where} ORDER BY edition DESC NULLS LAST, work, start, id""",
             parts,
         )

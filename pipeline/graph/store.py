@@ -14,16 +14,28 @@ from pipeline.errors import MissingInput
 from pipeline.graph.schemas import TABLES
 
 ROW_GROUP = 65_536
+_WRITING: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6", "store_schema": False}
 
 
 def write_table(table: pa.Table, path: Path) -> None:
     """The same rows always become the same bytes."""
+    write_batches(iter([table]), table.schema, path)
+
+
+def write_batches(tables: Iterator[pa.Table], schema: pa.Schema, path: Path) -> int:
+    """Writes a stream of tables in row groups of one size, whatever theirs; returns the number of rows."""
     part = path.with_name(f".{path.name}.part")
-    pq.write_table(
-        table.replace_schema_metadata(None), part, row_group_size=ROW_GROUP, compression="zstd", compression_level=3,
-        version="2.6", data_page_version="1.0", write_statistics=True, store_schema=False,
-    )  # fmt: skip
+    rows, waiting = 0, schema.empty_table()
+    with pq.ParquetWriter(part, schema, **_WRITING) as writer:
+        for table in tables:
+            waiting = pa.concat_tables([waiting, table])
+            while len(waiting) >= ROW_GROUP:
+                writer.write_table(waiting.slice(0, ROW_GROUP), ROW_GROUP)
+                waiting = waiting.slice(ROW_GROUP)
+            rows += len(table)
+        writer.write_table(waiting, ROW_GROUP)
     os.replace(part, path)
+    return rows
 
 
 def graph_folder(outputs: Path | str) -> Path:
