@@ -53,7 +53,7 @@ def test_the_offset_of_a_wrong_byte_is_named():
         (b"", EmptyFile),
         (b" \n\t\n", EmptyFile),
         (bytes(range(256)) * 20, UnsupportedFile),
-        (b"\x89PNG\r\n\x1a\n" + b"\0" * 50, UnsupportedFile),
+        (b"GIF89a" + b"\0" * 50, UnsupportedFile),
         (b"%PDF-1.7\n" + b"nothing behind the head\n" * 5, CorruptFile),
         ((CORPUS / "A_74_9260.pdf").read_bytes()[:2000], CorruptFile),
         ((CORPUS / "A_74_9260.docx").read_bytes()[:9000], CorruptFile),

@@ -29,6 +29,10 @@ def read_source(path: Path) -> Source:
         from pipeline.ingest.pdf import read_pdf
 
         return read_pdf(path.name, sha256, data)
+    if kind == "image":
+        from pipeline.ingest.pdf import read_image
+
+        return read_image(path.name, sha256, data)
     if kind == "docx":
         from pipeline.ingest.word import read_docx
 

@@ -42,6 +42,7 @@ class Page:
     edges: list[Box] = field(default_factory=list)
     images: int = 0
     unreadable: int = 0
+    by_ocr: bool = False
 
 
 def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:

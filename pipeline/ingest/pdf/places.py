@@ -19,14 +19,18 @@ class PdfLocator:
     pages: array[int] = field(default_factory=lambda: array("i"))
     boxes: array[float] = field(default_factory=lambda: array("d"))
 
-    def add(self, page: int, glyphs: Iterable[Glyph]) -> None:
+    ocr_pages: set[int] = field(default_factory=set)
+
+    def add(self, page: int, glyphs: Iterable[Glyph], *, by_ocr: bool = False) -> None:
         """Keep the places of the next page's glyphs; they come in the order of their keys."""
+        if by_ocr:
+            self.ocr_pages.add(page)
         for glyph in glyphs:
             self.pages.append(page)
             self.boxes.extend((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
 
     def place(self, keys: Sequence[int]) -> dict[str, Any]:
-        """``{pages, boxes}``: the characters that follow each other on a line share a box."""
+        """``{pages, boxes}``: the characters that follow each other on a line share a box. ``ocr`` marks a scan."""
         boxes: list[list[float]] = []
         for key in keys:
             page = self.pages[key]
@@ -37,7 +41,9 @@ class PdfLocator:
             else:
                 boxes.append([page, x0, top, x1, bottom])
         rounded = [[box[0], *(round(value, _PLACES) for value in box[1:])] for box in boxes]
-        return {"pages": sorted({self.pages[key] for key in keys}), "boxes": rounded}
+        pages = sorted({self.pages[key] for key in keys})
+        by_ocr = {"ocr": True} if self.ocr_pages.intersection(pages) else {}
+        return {"pages": pages, "boxes": rounded, **by_ocr}
 
 
 def _same_line(last: Sequence[float], x0: float, top: float, bottom: float) -> bool:
