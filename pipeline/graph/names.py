@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +23,19 @@ def key_sql(column: str) -> str:
     return f"lower(regexp_replace(translate({column}, '{_ODD}', '{_PLAIN}'), '\\s', '', 'g'))"
 
 
-_MEANT = " OR ".join(f"{key_sql(column)} = $1" for column in ("id", "split_part(id, ':', 2)", "label", "label_en"))
 _SHOWN = ("id", "type", "label", "label_en")
-_FIND = f"""
-SELECT {", ".join(_SHOWN)} FROM nodes
-WHERE {_MEANT} OR list_contains(list_transform(aliases, lambda alias : {key_sql("alias")}), $1)
-ORDER BY id <> $2, degree DESC, mentions DESC, id"""
+
+
+def _find(key: Callable[[str], str]) -> str:
+    """The query for nodes that bear the name $1, each column read through ``key``; $2 is the name as typed."""
+    columns = ("id", "split_part(id, ':', 2)", "label", "label_en")
+    meant = " OR ".join(f"{key(column)} = $1" for column in columns)
+    return f"""SELECT {", ".join(_SHOWN)} FROM nodes
+        WHERE {meant} OR list_contains(list_transform(aliases, lambda alias : {key("alias")}), $1)
+        ORDER BY id <> $2, degree DESC, mentions DESC, id"""
+
+
+_AS_WRITTEN, _IN_ANY_SPELLING = _find(str), _find(key_sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,8 @@ def find_entity(graph: duckdb.DuckDBPyConnection, name: str) -> Found:
     Raises UsageError with the nearest names where none is called so.
     """
     wanted = key_of(name)
-    rows = graph.execute(_FIND, [wanted, name]).fetchall()
+    rows = graph.execute(_AS_WRITTEN, [name, name]).fetchall()
+    rows = rows or graph.execute(_IN_ANY_SPELLING, [wanted, name]).fetchall()
     if not rows:
         raise UsageError(f"nothing in the graph is called {name!r}", _did_you_mean(graph, wanted))
     first, *others = (dict(zip(_SHOWN, row, strict=True)) for row in rows)

@@ -16,16 +16,21 @@ SELECT DISTINCT e.subject AS a, e.object AS b FROM edges e SEMI JOIN frontier f 
 UNION SELECT DISTINCT e.object, e.subject FROM edges e SEMI JOIN frontier f ON e.object = f.id
     WHERE e.modality <> 'negated'
 """
+_RING = """
+INSERT INTO near
+WITH last AS (SELECT id FROM near WHERE distance = $1 - 1), ends AS (
+    SELECT e.object AS id FROM edges e SEMI JOIN last ON e.subject = last.id WHERE e.modality <> 'negated'
+    UNION SELECT e.subject FROM edges e SEMI JOIN last ON e.object = last.id WHERE e.modality <> 'negated')
+SELECT id, $1 FROM ends ANTI JOIN near USING (id)
+"""
 
 
-def ring(graph: duckdb.DuckDBPyConnection, start: str, hops: int) -> dict[str, int]:
-    """The distance of every entity within ``hops`` facts of one."""
-    distance = {start: 0}
-    frontier = [start]
+def spread(graph: duckdb.DuckDBPyConnection, start: str, hops: int) -> None:
+    """Leaves the table ``near`` (id, distance) of every other entity within ``hops`` facts of one."""
+    graph.execute("CREATE TEMP TABLE near AS SELECT $1 AS id, 0 AS distance", [start])
     for hop in range(1, hops + 1):
-        frontier = sorted({end for _, end in _steps(graph, frontier)} - distance.keys())
-        distance.update(dict.fromkeys(frontier, hop))
-    return distance
+        graph.execute(_RING, [hop])
+    graph.execute("DELETE FROM near WHERE distance = 0")
 
 
 def all_shortest_paths(graph: duckdb.DuckDBPyConnection, start: str, end: str, limit: int) -> list[list[str]]:

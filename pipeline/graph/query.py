@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.errors import UsageError
 from pipeline.graph.names import find_entity, key_of, key_sql
-from pipeline.graph.paths import all_shortest_paths, ring
+from pipeline.graph.paths import all_shortest_paths, spread
 from pipeline.graph.schemas import TABLES
 from pipeline.graph.store import graph_folder
 
@@ -69,15 +68,14 @@ def neighbours(outputs: Path | str, name: str, *, hops: int = 1, limit: int = LI
         raise UsageError(f"{hops} hops: at least one is needed")
     with opened(outputs) as graph:
         found = find_entity(graph, name)
-        distance = ring(graph, found.id, hops)
-        distance.pop(found.id)
-        graph.register("near", _table(distance))
+        spread(graph, found.id, hops)
+        [(total,)] = graph.execute("SELECT count(*) FROM near").fetchall()
         rows = _rows(
             graph,
             "SELECT n.id, n.type, n.label, n.label_en, n.degree, near.distance FROM near JOIN nodes n USING (id) "
             "ORDER BY near.distance, n.degree DESC, n.id LIMIT ?", [limit],
         )  # fmt: skip
-        return {"kind": "neighbours", "entity": found.plain(), "hops": hops, "total": len(distance), "neighbours": rows}
+        return {"kind": "neighbours", "entity": found.plain(), "hops": hops, "total": total, "neighbours": rows}
 
 
 def shortest_paths(outputs: Path | str, start: str, end: str, *, limit: int = 5) -> Answer:
@@ -170,7 +168,3 @@ def _rows(graph: duckdb.DuckDBPyConnection, sql: str, values: list[Any]) -> list
     result = graph.execute(sql, values)
     columns = [column[0] for column in result.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
-
-
-def _table(distance: dict[str, int]) -> pa.Table:
-    return pa.table({"id": pa.array(distance.keys(), pa.string()), "distance": pa.array(distance.values(), pa.int64())})
