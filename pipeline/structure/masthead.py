@@ -20,6 +20,7 @@ _TITLE = 120
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
 _SIGNS = {"届特别": "S-", "届紧急特别": "ES-"}
+_DOTS = re.compile(r"^[.．\s]+")
 _STARS = re.compile(r"[*\s]+$")
 
 
@@ -89,8 +90,10 @@ def _length(units: Sequence[Unit]) -> int:
 def _is_list(units: Sequence[Unit], index: int) -> bool:
     """Three short lines in a row that no pattern knows are a list and no title."""
     near = units[index : index + 3]
-    return len(near) == 3 and all(
-        len(unit.text) <= 12 and not field_of(unit.folded) and not symbol_in(unit.folded) for unit in near
+    return (
+        len(near) == 3
+        and near[1].gap == near[2].gap == 0
+        and all(len(unit.text) <= 12 and not field_of(unit.folded) and not symbol_in(unit.folded) for unit in near)
     )
 
 
@@ -128,7 +131,7 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
         if date:
             values.setdefault("date" if field == "resolution" else field, date)
         values.setdefault(f"has {field}", "")
-    elif field == "title":
+    elif field in {"title", "body"}:
         values.setdefault("fallback title", _STARS.sub("", unit.text))
     elif field == "author_title":
         values.setdefault("author", groups["value"])
@@ -177,7 +180,9 @@ def _document(
     )
     symbol = option or printed or named
     heading = head[title] if title is not None else None
-    text = (heading.mark.title if heading.mark and heading.mark.title else heading.text) if heading else None
+    text = heading.text if heading else None
+    if heading and heading.mark and heading.mark.kind == "resolution_title" and heading.mark.number:
+        text = _DOTS.sub("", heading.text[len(heading.mark.number) :])
     stated = next((organ for unit in head if (organ := organ_named(unit.folded))), None)
     return Document(
         symbol=symbol,

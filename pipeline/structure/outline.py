@@ -14,6 +14,7 @@ from pipeline.structure.units import Unit
 
 _LONGEST_HEADING = 60
 _FEWEST_IN_LIST = 3
+_FEWEST_ELSEWHERE = 5
 _LONGEST_NAME = 24
 _STOP = re.compile(r"[。；;，,!?！？]$")
 _DOTS = re.compile(r"^[.．、\s]+")
@@ -88,7 +89,9 @@ def _next(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[
         return _list(units, index, state)
     if kind == "annex":
         return _annex(units, index, state)
-    if kind in {"heading", "summary", "contents_heading"}:
+    if kind == "contents_heading":
+        return 1, [Draft("heading", unit, level=1)]
+    if kind in {"heading", "summary"}:
         return 1, [_heading(unit, state, kind)]
     if kind == "caption":
         return 1, [Draft("table", unit, unit.mark.number if unit.mark else None, path=state.path)]
@@ -112,7 +115,7 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
         return "paragraph"
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
-    return _unmarked(units, index)
+    return _unmarked(units, index, state)
 
 
 def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
@@ -126,8 +129,8 @@ def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> b
     return (bool(follows) and number != state.number + 1) or (number == state.number + 1 and bool(follows))
 
 
-def _unmarked(units: Sequence[Unit], index: int) -> str:
-    if _list_length(units, index) >= _FEWEST_IN_LIST:
+def _unmarked(units: Sequence[Unit], index: int, state: Outline) -> str:
+    if _list_length(units, index) >= (_FEWEST_IN_LIST if state.annex else _FEWEST_ELSEWHERE):
         return "list"
     return "heading" if _is_heading(units, index) else "paragraph"
 
@@ -194,9 +197,13 @@ def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
     taken = 1
     label = unit.text if title is None else unit.text[: len(unit.text) - len(title)].rstrip(" :：.\u3000")
     made = [Draft("annex", unit, mark.number if mark else None, 1)]
-    if title is None and index + 1 < len(units) and _is_annex_title(units, index + 1):
-        taken, title = 2, units[index + 1].text
-        made.append(Draft("annex", units[index + 1], None, 1, (label,)))
+    while title is None and index + taken < len(units) and units[index + taken].text.startswith("["):
+        made.append(Draft("paragraph", units[index + taken], path=(label,)))
+        taken += 1
+    if title is None and index + taken < len(units) and _is_annex_title(units, index + taken):
+        title = units[index + taken].text
+        made.append(Draft("annex", units[index + taken], None, 1, (label,)))
+        taken += 1
     state.annex = (label,) if title is None else (label, title)
     return taken, made
 

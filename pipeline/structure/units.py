@@ -21,6 +21,11 @@ _SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _SENTENCE = 60
 """A line of this many characters is a sentence and no heading, even without a full stop."""
+_SPACED = 0.2
+"""From this share of lines with a blank line above on, blank lines part the paragraphs."""
+_ROUGH_WIDTH = 200
+"""No line is as wide as this: where blank lines part paragraphs, lines without one between them belong together."""
+_LONG_LINE = 20
 _SHORT = 24
 """A numbered line below this, without a comma, may be a heading."""
 
@@ -58,7 +63,8 @@ class Unit:
 def units_of(lines: Iterable[Line], dropped: Counter[str]) -> list[Unit]:
     """The paragraphs of a file in reading order; page numbers and the like are counted in ``dropped``."""
     pieces = list(_pieces(lines, dropped))
-    return list(_joined(pieces, _wrap_width(pieces)))
+    spaced = sum(piece.gap > 0 for piece in pieces) >= _SPACED * len(pieces)
+    return list(_joined(pieces, _wrap_width(pieces) or (_ROUGH_WIDTH if spaced else 0)))
 
 
 def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
@@ -205,7 +211,7 @@ def _goes_on(one: Unit, two: Unit, width: int, number: int) -> bool:
     if one.ended:
         return bool(full and one.sentential)
     if two.gap == 0:
-        return bool(width and (full or one.sentential))
+        return bool(width and (full or one.sentential or (width == _ROUGH_WIDTH and one.last >= _LONG_LINE)))
     return one.sentential and (two.ended or len(two.text) >= _SHORT)
 
 
