@@ -15,7 +15,8 @@ from pipeline.graph.labels import label, labels
 from pipeline.store import write_whole
 
 Record = Mapping[str, Any]
-_HEADINGS = {"title", "heading", "annex", "summary"}
+_LISTED = {"heading", "annex"}
+"""The kinds of block that the contents list; the lines of the masthead stand in the head of the page."""
 _ASTERISKS = re.compile(r"(?<!\*)\*{1,6}(?!\*)")
 DEEPEST = 4
 """Headings below this level look alike."""
@@ -71,12 +72,12 @@ def _legend(record: Record) -> str:
 def _contents(record: Record) -> str:
     lines = []
     for block in record.get("blocks", ()):
-        if block["kind"] not in _HEADINGS:
+        if block["kind"] not in _LISTED:
             continue
         first = record["text"][block["start"] : block["end"]].split("\n")[0]
         depth = min(block.get("level") or 1, DEEPEST)
         number = block.get("number")
-        printed = f"{number} " if number and not first.startswith(str(number)) else ""
+        printed = f"{number} " if number and str(number) not in first else ""
         lines.append(f'<li class="d{depth}"><a href="#{text(block["id"])}">{text(printed + first[:80])}</a></li>')
     return f"<h2>{both(label('view', 'contents'))}</h2><ol>{''.join(lines)}</ol>"
 
@@ -98,20 +99,27 @@ def _rows(record: Record) -> Iterator[str]:
     marks = Marks.of(record)
     beside = _facts_by_block(record)
     notes = _notes(record)
+    title = (record.get("document") or {}).get("title")
     for block in record.get("blocks", ()):
         facts = beside.get(block["id"], ())
         margin = f'<aside aria-label="{text(label("view", "facts")[1])}">{"".join(facts)}</aside>' if facts else ""
         kind = text(block["kind"])
         level = min(block.get("level") or 1, DEEPEST)
+        if kind == "title" and record["text"][block["start"] : block["end"]] == title:
+            kind = "title main"
         yield (
             f'<section class="row k-{kind} l{level}" id="{text(block["id"])}">'
             f'<div class="said">{_said(block, marks, notes)}</div>{margin}</section>'
         )
 
 
-def _said(block: Mapping[str, Any], marks: Marks, notes: Mapping[str, str]) -> str:
+def _said(block: Mapping[str, Any], marks: Marks, notes: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    links = "".join(
+        f'<a id="ref-{text(id_)}" href="#{text(id_)}" class="note">{text(marker or "↓")}</a>'
+        for id_, marker in notes.get(block["id"], ())
+    )
     if block.get("rows"):
-        return _table(block["rows"], marks)
+        return _table(block["rows"], marks) + links
     start, end = block["start"], block["end"]
     number = block.get("number")
     printed = marks.text[start : start + len(number or "") + 2]
@@ -119,11 +127,8 @@ def _said(block: Mapping[str, Any], marks: Marks, notes: Mapping[str, str]) -> s
     marker = block.get("marker")
     if block["kind"] == "footnote" and marker:
         gutter = f'<a class="number" href="#ref-{text(block["id"])}">{text(marker)}</a>'
-    tag = f"h{1 + min(block.get('level') or 1, DEEPEST)}" if block["kind"] in {"heading", "title", "annex"} else "p"
-    anchor = "".join(
-        f'<a id="ref-{note}" href="#{note}" class="note">↓</a>' for note in [notes.get(block["id"])] if note
-    )
-    return f'{gutter}<{tag} data-s="{start}">{marks.html(start, end)}</{tag}>{anchor}'
+    tag = f"h{1 + min(block.get('level') or 1, DEEPEST)}" if block["kind"] in _LISTED else "p"
+    return f'{gutter}<{tag} data-s="{start}">{marks.html(start, end)}</{tag}>{links}'
 
 
 def _table(rows: Sequence[Sequence[Mapping[str, Any]]], marks: Marks) -> str:
@@ -140,21 +145,25 @@ def _table(rows: Sequence[Sequence[Mapping[str, Any]]], marks: Marks) -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
-def _notes(record: Record) -> dict[str, str]:
-    """For a block that carries a footnote's asterisks, the id of the nearest such footnote after it."""
-    waiting: dict[str, str] = {}
-    found: dict[str, str] = {}
+def _notes(record: Record) -> dict[str, list[tuple[str, str]]]:
+    """For a block that carries footnotes, their (id, marker): the last block before a note with its asterisks,
+
+    or, for a numbered note, whose number is no part of the text, the block that the note follows.
+    """
+    carriers: dict[str, str] = {}
+    notes: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    before: str | None = None
     for block in record.get("blocks", ()):
+        marker = str(block.get("marker") or "")
         if block["kind"] == "footnote":
-            carrier = waiting.pop(str(block.get("marker") or ""), None)
+            carrier = carriers.pop(marker, None) if marker.startswith("*") else before
             if carrier:
-                found[carrier] = block["id"]
+                notes[carrier].append((block["id"], marker))
             continue
+        before = block["id"]
         for match in _ASTERISKS.finditer(record["text"], block["start"], block["end"]):
-            waiting[match[0]] = block["id"]
-        if block.get("marker"):
-            waiting[block["marker"]] = block["id"]
-    return found
+            carriers[match[0]] = block["id"]
+    return notes
 
 
 def _facts_by_block(record: Record) -> dict[str, list[str]]:
