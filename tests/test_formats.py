@@ -188,3 +188,38 @@ def test_no_character_of_a_real_pdf_is_lost(path):
             there = sum(not c["text"].isspace() for c in file.pages[number - 1].chars)
         here = sum(not c.isspace() for line in source.lines if line.page == number for c in line.text)
         assert here >= 0.99 * there, number
+
+
+def edition_of(report):
+    """A report as an edition to be set: its blocks in their order, the first lines as masthead."""
+    kinds = {"title": "head", "summary": "summary", "paragraph": "paragraph", "annex": "annex_title", "table": "list"}
+    parts = []
+    for block in report.blocks:
+        text = report.text[block.anchor.start : block.anchor.end]
+        if block.kind == "annex" and text.startswith("附件"):
+            parts.append(typeset.Part("annex", text))
+        elif block.kind == "footnote":
+            parts.append(typeset.Part("foot", f"{block.marker} {text}"))
+        elif block.kind == "heading":
+            parts.append(typeset.Part("chapter" if block.level == 1 and block.number else "free", text))
+        elif block.kind == "table":
+            cells = [report.text[c.anchor.start : c.anchor.end] + (c.marker or "") for (c,) in block.rows]
+            half = -(-len(cells) // 2)
+            parts.append(typeset.Part("list", rows=tuple(tuple(cells[row::half]) for row in range(half))))
+        else:
+            parts.append(typeset.Part(kinds[block.kind], text))
+    return typeset.Edition(
+        "A/72/260", "17-13230", ("联合国", "大会"), ("Distr.: General", "1 August 2017"), tuple(parts)
+    )
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared documents are absent")
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_real_report_set_as_pdf_reads_the_same(layout, tmp_path):
+    truth = report_of(SHARED / "corpus/A_72_260.txt")
+    path = tmp_path / "A_72_260.pdf"
+    typeset.set_pdf(path, edition_of(truth), LAYOUTS[layout])
+    report = report_of(path)
+    assert report.document.title == truth.document.title
+    assert content(report)[1] == content(truth)[1]
