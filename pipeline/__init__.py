@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.diff import compare
-    from pipeline.extract import extract
+    from pipeline.extraction import extract
     from pipeline.graph import load_graph
 
 __all__ = ["compare", "extract", "load_graph"]
 
-_HOMES = {"compare": "pipeline.diff", "load_graph": "pipeline.graph"}
+_HOMES = {"compare": "pipeline.diff", "extract": "pipeline.extraction", "load_graph": "pipeline.graph"}
 
 
 def __getattr__(name: str) -> Any:

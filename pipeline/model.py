@@ -7,11 +7,30 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 MentionType = Literal[
-    "COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE",
-    "PERSON", "PROGRAMME", "DATE",
+    "COUNTRY",
+    "REGION",
+    "LOCATION",
+    "UN_BODY",
+    "ORG",
+    "RESOLUTION",
+    "DOCUMENT",
+    "INSTRUMENT",
+    "ROLE",
+    "PERSON",
+    "PROGRAMME",
+    "DATE",
 ]
 BlockKind = Literal[
-    "title", "heading", "summary", "paragraph", "item", "footnote", "table", "annex", "contents", "furniture",
+    "title",
+    "heading",
+    "summary",
+    "paragraph",
+    "item",
+    "footnote",
+    "table",
+    "annex",
+    "contents",
+    "furniture",
 ]
 Modality = Literal["asserted", "planned", "conditional", "reported", "negated"]
 LineRole = Literal["title", "heading", "item", "footnote", "table", "furniture", "masthead", "contents"]

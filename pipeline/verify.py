@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import MissingInput, PipelineError
-from pipeline.extract import extract
+from pipeline.extraction import extract
 from pipeline.record import Record, read_record, to_record
 from pipeline.store import sha256_of
 

@@ -10,7 +10,7 @@ import orjson
 
 from pipeline.errors import PipelineError, TooLarge
 from pipeline.explore import write_reading_view
-from pipeline.extract import extract
+from pipeline.extraction import extract
 from pipeline.jobs import Job, Row, failure
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "graph": {"errors", "model", "text", "store"},
     "diff": {"errors", "model", "text", "record"},
     "explore": {"errors", "model", "text", "store", "graph"},
-    "extract": {"errors", "model", *STAGES},
+    "extraction": {"errors", "model", *STAGES},
     "plan": {"errors"},
     "jobs": {"plan"},
     "engines": {"errors", "jobs"},

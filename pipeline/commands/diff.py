@@ -13,7 +13,7 @@ from pipeline.diff import is_changed, is_unrelated, to_html, to_markdown, to_tex
 from pipeline.diff.attribution import compare_attributed
 from pipeline.diff.editions import work_of
 from pipeline.errors import MissingInput, UsageError
-from pipeline.extract import extract
+from pipeline.extraction import extract
 from pipeline.record import Record, encode, read_record, to_record
 from pipeline.store import sha256_of, write_whole
 

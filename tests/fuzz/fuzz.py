@@ -14,7 +14,7 @@ import atheris
 
 with atheris.instrument_imports(include=["pipeline"]):
     from pipeline.errors import PipelineError
-    from pipeline.extract import extract
+    from pipeline.extraction import extract
     from pipeline.record import encode, to_record
     from pipeline.text.symbols import parse_symbol
 

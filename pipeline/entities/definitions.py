@@ -1,0 +1,111 @@
+"""Short forms that the report itself defines: 联合国布隆迪选举观察团(联布观察团), 全称(以下简称“…”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Anchor, Mention, MentionType
+
+_DEFINITION = re.compile(
+    r"(?<=[\w》”]) ?[(](?:以下简称为?|以下称为?|下文?简?称为?|简称|下稱)?(?:[为:] ?)?"
+    r"[“\"《]?(?P<short>[^()“”\"《》，。；、\n]{2,18}?)[”\"》]?[)]"
+)
+_LATIN = re.compile(r"[A-Z][A-Za-z&/-]{1,14}")
+_NOT_SHORT = re.compile(r"^[\d\W]*$|^[ivx]+$|\d{4}|^[见如即包含]|[年月日]$|段$|票$|%|^[A-Z]/")
+_STOP = "，。；、：(\n“”《》"
+_TOO_LONG = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form with what it means from ``start`` on; ``full`` is the mention of the whole name."""
+
+    short: str
+    start: int
+    end: int
+    full: Mention
+
+
+def find_definitions(folded: str, text: str, candidates: Iterable[Mention]) -> list[Definition]:
+    """The definitions whose whole name is known, or can be cut out by the characters of the short form."""
+    ends: dict[int, Mention] = {}
+    for mention in candidates:
+        known = ends.get(mention.anchor.end)
+        if known is None or known.anchor.start > mention.anchor.start:
+            ends[mention.anchor.end] = mention
+    return [
+        definition
+        for match in _DEFINITION.finditer(folded)
+        if (definition := _definition(folded, text, match, ends)) is not None
+    ]
+
+
+def _definition(folded: str, text: str, match: re.Match[str], ends: dict[int, Mention]) -> Definition | None:
+    short = match["short"].strip()
+    if _NOT_SHORT.search(short):
+        return None
+    at = len(folded[: match.start()].rstrip(" 》”"))
+    full = ends.get(at)
+    if full is None or full.type in {"DATE", "COUNTRY", "DOCUMENT", "RESOLUTION", "PERSON", "ROLE"}:
+        full = _cut_out(folded, text, at, short) if not _LATIN.fullmatch(short) else None
+    elif not _LATIN.fullmatch(short) and not is_short_for(short, full.text):
+        return None
+    return Definition(short, match.start("short"), match.end("short"), full) if full else None
+
+
+def is_short_for(short: str, full: str) -> bool:
+    """Whether most of the short form's characters stand in the full name in order: 联科行动 in 联合国科特迪瓦行动."""
+    at, hits = 0, 0
+    for char in short:
+        place = full.find(char, at)
+        if place >= 0:
+            at, hits = place + 1, hits + 1
+    return hits >= max(2, len(short) - 1)
+
+
+def _cut_out(folded: str, text: str, end: int, short: str) -> Mention | None:
+    """The full name before a bracket: from the short form's first character on, if it holds the others in order."""
+    begin = max(folded.rfind(stop, max(0, end - _TOO_LONG), end) for stop in _STOP) + 1
+    begin = max(begin, end - _TOO_LONG)
+    start = folded.find(short[0], begin, end)
+    if (
+        start < 0
+        or folded[end - 1] != short[-1]
+        or not is_short_for(short, folded[start:end])
+        or end - start <= len(short)
+    ):
+        return None
+    name = text[start:end]
+    kind = _kind(name)
+    prefix = "un" if kind == "UN_BODY" else "org"
+    identifier = f"{prefix}:{''.join(name.split())}"
+    return Mention(Anchor(start, end), kind, name, (identifier,), rule="definition")
+
+
+def _kind(name: str) -> MentionType:
+    return "UN_BODY" if name.startswith("联合国") else "ORG"
+
+
+def apply_definitions(folded: str, text: str, definitions: Iterable[Definition]) -> Iterator[Mention]:
+    """The whole names that were cut out, and every use of a short form from its definition on."""
+    for definition in definitions:
+        full = definition.full
+        if full.rule == "definition":
+            yield full
+        latin = _LATIN.fullmatch(definition.short)
+        at = definition.start
+        while (at := folded.find(definition.short, at)) >= 0:
+            end = at + len(definition.short)
+            around = folded[at - 1 : at] + folded[end : end + 1]
+            if not latin or not re.search(r"[A-Za-z0-9]", around):
+                yield Mention(
+                    Anchor(at, end),
+                    full.type,
+                    text[at:end],
+                    full.candidates,
+                    rule="definition",
+                    row=f"@{definition.start}",
+                )
+            at = end

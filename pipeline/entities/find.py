@@ -1,0 +1,41 @@
+"""All finders over one report, and one mention for each place."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.entities.citations import find_citations
+from pipeline.entities.dates import find_dates
+from pipeline.entities.definitions import apply_definitions, find_definitions
+from pipeline.entities.instruments import find_instruments
+from pipeline.entities.names import find_names
+from pipeline.entities.select import select
+from pipeline.entities.symbols import find_symbols
+from pipeline.model import Mention, Report, Sentence
+from pipeline.tables import load_names
+from pipeline.text.fold import fold
+
+
+def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...], dict[str, int]]:
+    """What the report names, without overlaps, and the counted reasons for what was not believed."""
+    text, folded = report.text, fold(report.text)
+    organ = own_organ(report)
+    names, refused = find_names(folded, text, organ)
+    candidates = [
+        *names,
+        *find_citations(folded, text, organ),
+        *find_symbols(folded, text),
+        *find_dates(folded, text),
+        *find_instruments(folded, text),
+    ]
+    definitions = find_definitions(folded, text, candidates)
+    candidates += apply_definitions(folded, text, definitions)
+    mentions, dropped = select(candidates)
+    return mentions, dict(sorted((dropped + Counter({"condition of a name not met": refused})).items()))
+
+
+def own_organ(report: Report) -> str | None:
+    """The identifier of the organ whose document the report is."""
+    named = report.document.organ
+    rows = load_names().aliases.get(named or "", ())
+    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)

@@ -1,0 +1,112 @@
+"""Names of the tables, found in one pass over the text; blanks inside a name are tolerated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from pipeline.model import Anchor, Mention
+from pipeline.tables import Alias, load_names
+from pipeline.text.fold import fold
+
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_WORD = re.compile(r"[A-Za-z0-9_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole report tells about the names in it."""
+
+    organ: str | None
+    entities: frozenset[str]
+
+
+def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention], int]:
+    """Mentions of table names, leftmost and longest, and how many were turned down by their condition."""
+    squeezed, places = squeeze(folded)
+    hits = [
+        (pattern, places[start], places[end - 1] + 1)
+        for pattern, start, end in _automaton().find_matches_as_indexes(squeezed)
+    ]
+    patterns = _patterns()
+    known = frozenset(
+        alias.id for pattern, _, _ in hits for alias in patterns[pattern][1] if not alias.when and alias.id
+    )
+    context = Context(organ, known)
+    found, refused = [], 0
+    for pattern, start, end in hits:
+        rows = patterns[pattern][1]
+        if not rows or not _is_whole(folded, start, end):
+            continue
+        meant = [row for row in rows if _holds(row, folded, start, end, context)]
+        if meant:
+            found.append(_mention(text, start, end, meant))
+        else:
+            refused += 1
+    return found, refused
+
+
+def squeeze(folded: str) -> tuple[str, Sequence[int]]:
+    """The text without blanks, and the place of each remaining character."""
+    if " " not in folded:
+        return folded, range(len(folded))
+    places = [place for place, char in enumerate(folded) if char != " "]
+    return folded.replace(" ", ""), places
+
+
+@cache
+def _patterns() -> list[tuple[str, tuple[Alias, ...]]]:
+    """Every name without blanks, with its rows; a word that only hides a name has no row."""
+    names = load_names()
+    rows: dict[str, tuple[Alias, ...]] = {}
+    for alias, meanings in sorted(names.aliases.items()):
+        key = fold(alias).replace(" ", "")
+        rows[key] = (*rows.get(key, ()), *meanings)
+    rows.update({fold(text).replace(" ", ""): () for text in names.not_names if text not in rows})
+    return sorted(rows.items())
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(
+        [text for text, _ in _patterns()], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """A Latin name is a word of its own."""
+    before, after = folded[start - 1 : start], folded[end : end + 1]
+    left = _LATIN.match(folded[start]) and _WORD.match(before or " ")
+    right = _LATIN.match(folded[end - 1]) and _WORD.match(after or " ")
+    return not left and not right
+
+
+def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> bool:
+    """Whether the row's condition is met here."""
+    name, _, value = row.when.partition("=")
+    if not name:
+        return True
+    if name == "document":
+        return context.organ == value
+    if name == "near":
+        return any(option in context.entities for option in value.split("|"))
+    if name == "after":
+        return folded[:start].endswith(tuple(value.split("|")))
+    if name == "before":
+        return folded.startswith(tuple(value.split("|")), end)
+    return False  # defined: only where the report itself introduced it
+
+
+def _mention(text: str, start: int, end: int, rows: Iterable[Alias]) -> Mention:
+    best = sorted(rows, key=lambda row: (row.when == "", row.id))
+    ids = tuple(dict.fromkeys(row.id for row in best if row.type == best[0].type))
+    return Mention(Anchor(start, end), best[0].type, text[start:end], ids, rule="name", row=best[0].row)
+
+
+def alias_rows(text: str) -> Iterator[Alias]:
+    """The unconditional rows of one name."""
+    yield from (row for row in load_names().aliases.get(text, ()) if not row.when)

@@ -1,0 +1,45 @@
+"""One mention for each place: the outermost name wins, then the surer finder."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+
+from pipeline.model import Mention
+
+_SURENESS = (
+    "citation",
+    "symbol",
+    "definition",
+    "name",
+    "instrument",
+    "role",
+    "organisation",
+    "person",
+    "place",
+    "date",
+)
+
+
+def select(candidates: Iterable[Mention]) -> tuple[tuple[Mention, ...], Counter[str]]:
+    """Mentions that do not overlap, in order, and why the others were left: inside a longer name, or beside it."""
+    dropped: Counter[str] = Counter()
+    starts: list[int] = []
+    kept: list[Mention] = []
+    for mention in sorted(candidates, key=_rank):
+        at = bisect_left(starts, mention.anchor.end)
+        rival = kept[at - 1] if at else None
+        if rival is not None and rival.anchor.meets(mention.anchor):
+            if rival.anchor != mention.anchor:
+                inside = rival.anchor.holds(mention.anchor)
+                dropped["inside a longer name" if inside else "overlaps a longer name"] += 1
+            continue
+        starts.insert(at, mention.anchor.start)
+        kept.insert(at, mention)
+    return tuple(kept), dropped
+
+
+def _rank(mention: Mention) -> tuple[int, int, int]:
+    sureness = next((n for n, rule in enumerate(_SURENESS) if mention.rule.startswith(rule)), len(_SURENESS))
+    return mention.anchor.start - mention.anchor.end, sureness, mention.anchor.start

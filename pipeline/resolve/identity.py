@@ -1,0 +1,43 @@
+"""One identifier for one thing, whatever it is called."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipeline.model import Entity, Mention, Report
+from pipeline.tables import load_names
+
+
+def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Each mention with the likeliest of its candidates: the one that the report speaks of most, else the first."""
+    del report
+    sure = Counter(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)
+    return tuple(
+        replace(mention, entity=max(mention.candidates, key=lambda c: (sure[c], -mention.candidates.index(c))))
+        for mention in mentions
+    )
+
+
+def to_entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    """The entities of the mentions, with every form in which the report prints them."""
+    printed: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    types: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.entity:
+            types.setdefault(mention.entity, mention)
+            if not mention.anaphor:
+                printed[mention.entity]["".join(mention.text.split())] = None
+    return tuple(_entity(id_, first, tuple(printed[id_])) for id_, first in sorted(types.items()))
+
+
+def _entity(id_: str, first: Mention, forms: tuple[str, ...]) -> Entity:
+    name = load_names().entities.get(id_)
+    if name:
+        aliases = tuple(form for form in forms if form != name.label)
+        return Entity(id_, name.type, name.label, name.label_en, aliases, dict(name.attributes))
+    if first.type in {"RESOLUTION", "DOCUMENT", "DATE"}:
+        return Entity(id_, first.type, id_, None, forms)
+    longest = max(forms, key=len, default=id_.partition(":")[2])
+    return Entity(id_, first.type, longest, None, tuple(form for form in forms if form != longest))

@@ -1,0 +1,19 @@
+"""Mentions given their entities, and back-references found and led to what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.model import Entity, Finding, Mention, Report, Sentence
+from pipeline.resolve.anaphora import find_anaphors
+from pipeline.resolve.identity import identify, to_entities
+
+
+def resolve(
+    report: Report, sentences: tuple[Sentence, ...], mentions: Iterable[Mention]
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Finding, ...]]:
+    """Every mention with its entity, the entities themselves, and what could not be resolved."""
+    del sentences
+    named = identify(report, tuple(mentions))
+    both = sorted((*named, *find_anaphors(report, named)), key=lambda mention: mention.anchor)
+    return tuple(both), to_entities(both), ()
