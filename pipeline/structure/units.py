@@ -21,6 +21,7 @@ _SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _SENTENCE = 60
 """A line of this many characters is a sentence and no heading, even without a full stop."""
+_BLANKS = " \u3000\u00a0\r"
 _SPACED = 0.2
 """From this share of lines with a blank line above on, blank lines part the paragraphs."""
 _ROUGH_WIDTH = 200
@@ -101,8 +102,9 @@ def _furniture_reason(unit: Unit, heads: set[str], *, inside: bool) -> str | Non
 
 def unit_of(line: Line, gap: int = 0) -> Unit | None:
     """A line without the blanks around it and without superscript markers; None if nothing is left."""
-    start = len(line.text) - len(line.text.lstrip())
-    text = line.text.strip()
+    blanks = _BLANKS if line.role == "table" else None
+    start = len(line.text) - len(line.text.lstrip(blanks))
+    text = line.text.strip(blanks)
     if not text:
         return None
     keys = line.keys[start : start + len(text)]
