@@ -1,5 +1,6 @@
 """The format makes no difference: text, PDF in any layout, Word and HTML give the same blocks."""
 
+import difflib
 import html
 import re
 import sys
@@ -9,7 +10,7 @@ import pdfplumber
 import pytest
 
 from pipeline.ingest import read_source
-from pipeline.ingest.pdf import read_pdf
+from pipeline.ingest.pdf import ocr, read_pdf
 from pipeline.structure import structure
 
 HERE = Path(__file__).parents[1]
@@ -223,3 +224,41 @@ def test_a_real_report_set_as_pdf_reads_the_same(layout, tmp_path):
     report = report_of(path)
     assert report.document.title == truth.document.title
     assert content(report)[1] == content(truth)[1]
+
+
+@pytest.mark.slow
+def test_a_scan_is_read_and_marked_as_such(tmp_path):
+    pytest.importorskip("rapidocr_onnxruntime")
+    import pypdfium2 as pdfium
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = pdfium.PdfDocument(CORPUS / "A_74_9260.pdf")
+    file[1].render(scale=200 / 72).to_pil().save(tmp_path / "page.png")
+    file.close()
+    canvas = Canvas(str(tmp_path / "scan.pdf"))
+    canvas.drawImage(str(tmp_path / "page.png"), 0, 0, 595.3, 841.9)
+    canvas.save()
+    truth = "".join(squeeze(line.text) for line in read_source(CORPUS / "A_74_9260.pdf").lines if line.page == 2)
+    for name in ("scan.pdf", "page.png"):
+        source = read_source(tmp_path / name)
+        text = "".join(squeeze(line.text) for line in source.lines)
+        same = sum(
+            part.size for part in difflib.SequenceMatcher(None, truth, text, autojunk=False).get_matching_blocks()
+        )
+        assert same / max(len(truth), len(text)) >= 0.97
+        assert [finding.code for finding in source.findings] == ["ocr_page"]
+        assert source.locator.place([5, 6])["ocr"] is True
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"),
+    [
+        ("见 A/7O/306。", "见 A/70/306。"),
+        ("S/2Ol5/5l0", "S/2015/510"),
+        ("A/RES/7I/l68", "A/RES/71/168"),
+        ("A/OO/l", "A/OO/l"),  # no figure at all: not ours to guess
+        ("他/她 O/l", "他/她 O/l"),
+    ],
+)
+def test_letters_in_symbols_are_mended_where_one_reading_is_left(printed, mended):
+    assert ocr.mended(printed) == mended

@@ -14,7 +14,7 @@ from pipeline.ingest.pdf.glyphs import Glyph
 DPI = 200
 _SCALE = 72 / DPI
 _TYPE_OF_HEIGHT = 0.8
-_ALIKE = 0.3
+_ALIKE = 0.15
 _BOX_SCORE = 0.3
 _TEXT_SCORE = 0.3
 _WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…]")
@@ -49,7 +49,7 @@ def picture_of(name: str, data: bytes) -> Any:
 
 def read_picture(picture: Any, first: int) -> list[Glyph]:
     """The characters of a picture of a page at 200 dpi, in points; each line's width is shared among them."""
-    found, _ = _engine()(picture, box_thresh=_BOX_SCORE, text_score=_TEXT_SCORE)
+    found, _ = _engine()(picture, use_cls=False, box_thresh=_BOX_SCORE, text_score=_TEXT_SCORE)
     lines = [(box, text) for box, text, _ in found or () if text.strip()]
     if not lines:
         return []
