@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,21 +28,31 @@ class Mark:
 
 def mark_of(folded: str) -> Mark | None:
     """The mark that a folded line opens with, or None."""
-    for row, regex in _patterns():
-        if row["kind"] in WHOLE:
-            found = regex.fullmatch(folded) if len(folded) <= OPENING else None
-        else:
-            found = regex.match(folded)
+    for matches, kind, level in _long_patterns() if len(folded) > OPENING else _patterns():
+        found = matches(folded)
         if found:
             groups = found.groupdict()
             number = groups.get("number") or groups.get("ordinal")
-            return Mark(row["kind"], number, (groups.get("title") or "").strip() or None, row.get("level"))
+            return Mark(kind, number, (groups.get("title") or "").strip() or None, level)
     return None
 
 
+Tried = tuple[Callable[[str], re.Match[str] | None], str, int | None]
+
+
 @cache
-def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
-    return tuple((row, re.compile(row["regex"])) for row in load_patterns("structure"))
+def _patterns() -> tuple[Tried, ...]:
+    return tuple(_tried(row) for row in load_patterns("structure"))
+
+
+@cache
+def _long_patterns() -> tuple[Tried, ...]:
+    return tuple(_tried(row) for row in load_patterns("structure") if row["kind"] not in WHOLE)
+
+
+def _tried(row: dict[str, Any]) -> Tried:
+    regex = re.compile(row["regex"])
+    return (regex.fullmatch if row["kind"] in WHOLE else regex.match), row["kind"], row.get("level")
 
 
 @cache

@@ -14,7 +14,9 @@ _LONG = 150
 _HEAD_LINES = 30
 _BARS = re.compile(r"\s*\|[\s|]*|\s{2,}")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
-_STOP = re.compile(r"[。；;！？.!?]")
+_STOP = re.compile(r"[。；;！？.!?．]")
+_SENTENCE = 40
+_MAY_CUT = re.compile(r"\s\d{1,3}[.．]")
 _ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*\d{0,2}\s+$")
 _BLANK = re.compile(r"\s+(?![\d(])")
 
@@ -30,7 +32,8 @@ def unroll(lines: Iterable[Line]) -> Iterator[Line]:
             yield from _paragraphs(line)
             head = 0
         else:
-            head = 0 if _STOP.search(fold(text)[:-1]) and "|" not in text and len(text) > 40 else max(0, head - 1)
+            running = len(text) > _SENTENCE and "|" not in text and _STOP.search(text[:-1])
+            head = 0 if running else max(0, head - 1)
             yield from _cut(line, _gaps(line, _BARS)) if head and "\t" not in text else (line,)
 
 
@@ -51,6 +54,9 @@ def _cut(line: Line, parts: Iterable[tuple[int, int]]) -> Iterator[Line]:
 
 def _paragraphs(line: Line) -> Iterator[Line]:
     """A long line cut before 2., 3. … where these follow each other, and its head before 1. at the blanks."""
+    if not _MAY_CUT.search(line.text):
+        yield line
+        return
     folded = fold(line.text)
     own = re.match(r"\s*(\d{1,3})\.", folded)
     expected = int(own[1]) + 1 if own else 1
