@@ -15,6 +15,7 @@ _BREAKS = {0, 2, 10, 13, 0xAD, 0xFFFE}
 _UNMAPPED = {0, 0xFFFE}
 _RECTANGLE = 5
 _MOST_SEGMENTS = 5_000
+_MOST_OBJECTS = 100_000
 Box = tuple[float, float, float, float]
 Turn = Callable[[float, float], tuple[float, float]]
 
@@ -55,25 +56,47 @@ def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:
         _read_glyphs(textpage.raw, made, first, turn)
     finally:
         textpage.close()
-    for thing in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            made.images += 1
-        else:
-            made.edges.extend(_seen(turn, *box) for box in _edges(thing))
+    _read_drawings(page, made, turn)
     return made
 
 
-def _edges(path: pdfium.PdfObject) -> list[Box]:
+def _read_drawings(page: pdfium.PdfPage, made: Page, turn: Turn) -> None:
+    """The edges and the number of pictures on the page, those inside forms included."""
+    upright = pdfium.PdfMatrix()
+    todo = [(raw.FPDFPage_GetObject(page.raw, index), upright) for index in range(raw.FPDFPage_CountObjects(page.raw))]
+    for thing, outer in todo:
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            made.images += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            made.edges.extend(_seen(turn, *box) for box in _edges(thing, outer))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and len(todo) < _MOST_OBJECTS:
+            inner = _matrix_of(thing).multiply(outer)
+            todo += [
+                (raw.FPDFFormObj_GetObject(thing, index), inner) for index in range(raw.FPDFFormObj_CountObjects(thing))
+            ]
+
+
+def _matrix_of(thing: Any) -> pdfium.PdfMatrix:
+    matrix = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(thing, matrix)
+    return pdfium.PdfMatrix.from_raw(matrix)
+
+
+def _edges(path: Any, outer: pdfium.PdfMatrix) -> list[Box]:
     """The boxes of what a path draws: a line or rectangle as a whole, of longer paths each line."""
-    count = raw.FPDFPath_CountSegments(path.raw)
+    count = raw.FPDFPath_CountSegments(path)
     if count <= _RECTANGLE:
-        return [path.get_bounds()]
-    matrix = path.get_matrix()
+        sides = [ctypes.c_float() for _ in range(4)]
+        raw.FPDFPageObj_GetBounds(path, *sides)
+        left, bottom, right, top = (side.value for side in sides)
+        return [(*outer.on_point(left, bottom), *outer.on_point(right, top))]
+    matrix = _matrix_of(path).multiply(outer)
     x, y = ctypes.c_float(), ctypes.c_float()
     boxes: list[Box] = []
     before: tuple[float, float] | None = None
     for index in range(min(count, _MOST_SEGMENTS)):
-        segment = raw.FPDFPath_GetPathSegment(path.raw, index)
+        segment = raw.FPDFPath_GetPathSegment(path, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = matrix.on_point(x.value, y.value)
         if before and raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO:
@@ -100,9 +123,8 @@ def _read_glyphs(handle: Any, made: Page, first: int, turn: Turn) -> None:
             size *= math.hypot(matrix.c, matrix.d)
         text = chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
         made.unreadable += text == "\ufffd" or 0xE000 <= code < 0xF900
-        glyphs.append(
-            Glyph(text, *_seen(turn, rect.left, rect.bottom, rect.right, rect.top), size, first + len(glyphs))
-        )
+        box = _seen(turn, rect.left, rect.bottom, rect.right, rect.top)
+        glyphs.append(Glyph(text, *box, size, first + len(glyphs)))
 
 
 def _turn(page: pdfium.PdfPage) -> Turn:
@@ -120,4 +142,6 @@ def _turn(page: pdfium.PdfPage) -> Turn:
 def _seen(turn: Turn, left: float, bottom: float, right: float, top: float) -> Box:
     x0, y0 = turn(left, bottom)
     x1, y1 = turn(right, top)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+    if x0 > x1:
+        x0, x1 = x1, x0
+    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
