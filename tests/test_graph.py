@@ -121,6 +121,19 @@ def test_denied_facts_do_not_make_central(tmp_path: Path) -> None:
     assert len(edges(tmp_path)) == 1
 
 
+def test_a_place_with_a_page_is_shown_first(tmp_path: Path) -> None:
+    plain = record([FACT], id="a_72_260-docx")
+    plain["relations"][0]["evidence"][0]["source"] = {}
+    build_graph([plain, record([FACT], id="a_72_260-pdf")], tmp_path)
+    [edge] = edges(tmp_path)
+    assert (edge["report"], edge["page"], len(edge["evidence"])) == ("a_72_260-pdf", 1, 2)
+
+
+def test_mentions_of_two_files_of_one_report_count_once(tmp_path: Path) -> None:
+    build_graph([record([FACT]), record([FACT], id="a_72_260-pdf")], tmp_path)
+    assert nodes(tmp_path)["country:BDI"]["mentions"] == 1
+
+
 def test_pagerank_sums_to_one(tmp_path: Path) -> None:
     build_graph(edition_pair(), tmp_path)
     table = pq.read_table(tmp_path / "edges.parquet")

@@ -77,7 +77,8 @@ def _node(row: Row, place: tuple[float, float]) -> list[Any]:
 
 
 def _fact(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
-    places = [passages.place(evidence) for evidence in row["evidence"]]
+    paged = sorted(row["evidence"], key=lambda place: place["page"] is None)  # a place with a page is shown first
+    places = [passages.place(evidence) for evidence in paged]
     return [row["id"], at[row["subject"]], row["predicate"], at[row["object"]], row["modality"],
             json.loads(row["qualifiers"]), row["work"], row["weight"], row["rule"], places]  # fmt: skip
 

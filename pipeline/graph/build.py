@@ -97,13 +97,21 @@ def _write_mentions(spool: Path, path: Path) -> int:
     return write_batches(iter([pq.read_table(spool).sort_by(order).cast(MENTIONS)]), MENTIONS, path)
 
 
+def _mentions_of(table: pa.Table) -> Counter[str]:
+    """How often each entity is named; of several files of one work, the one that names it most counts."""
+    by_file = table.group_by(["entity", "work", "report"]).aggregate([([], "count_all")])
+    by_work = by_file.group_by(["entity", "work"]).aggregate([("count_all", "max")])
+    total = by_work.group_by("entity").aggregate([("count_all_max", "sum")])
+    return Counter(dict(zip(total["entity"].to_pylist(), total["count_all_max_sum"].to_pylist(), strict=True)))
+
+
 def _nodes(names: Names, folder: Path) -> pa.Table:
     edges = pq.read_table(folder / "edges.parquet", columns=["subject", "object", "modality"])
     subjects = pq.read_table(folder / "observations.parquet", columns=["subject"])["subject"]
     ends = {id_ for column in (edges["subject"], edges["object"], subjects) for id_ in column.unique().to_pylist()}
     ids = sorted(set(names.types) | {id_ for id_ in ends if id_})
     degrees, ranks = centrality(ids, edges)
-    counts = Counter(pq.read_table(folder / "mentions.parquet", columns=["entity"])["entity"].to_pylist())
+    counts = _mentions_of(pq.read_table(folder / "mentions.parquet", columns=["entity", "work", "report"]))
     rows = [
         names.row(id_) | {"degree": degree, "pagerank": rank, "mentions": counts[id_]}
         for id_, degree, rank in zip(ids, degrees, ranks, strict=True)

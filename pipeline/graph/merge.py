@@ -16,6 +16,7 @@ MEMORY = "800MB"
 """What the sort may hold before it goes to disk."""
 
 BATCH = 65_536
+Offsets = np.ndarray[tuple[int], np.dtype[np.int64]]
 _PLACES = [name for name, _ in PLACE]
 
 
@@ -24,7 +25,7 @@ def merged(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
 
     Two files of one work tell one fact: all their places are kept in ``evidence`` and all their reports in
     ``reports``; ``weight`` counts the places in the file that has most, so that a second file makes no fact
-    heavier. The other columns are those of the first place.
+    heavier. The other columns are those of the first place, of one with a page if there is any.
     """
     kept: pa.Table | None = None
     for batch in _sorted(spool):
@@ -55,13 +56,22 @@ def _joined(rows: pa.Table, schema: pa.Schema) -> pa.Table:
     ids, reports = _runs(rows["id"]), _runs(rows["report"])
     facts = np.flatnonzero(ids)
     told = np.flatnonzero(ids | reports)  # where a report begins to tell a fact
-    columns = {name: rows[name].take(facts) for name in rows.schema.names}
+    shown = _with_page(rows, facts)
+    columns = {name: rows[name].take(shown) for name in rows.schema.names}
     columns["evidence"] = _lists(facts, len(rows), _evidence(rows))
     first = np.searchsorted(told, facts)
     columns["reports"] = _lists(first, len(told), rows["report"].take(told).combine_chunks())
     places = np.diff(np.append(told, len(rows)))
     columns["weight"] = pa.array(np.maximum.reduceat(places, first), pa.int32())
     return pa.table({field.name: columns[field.name] for field in schema}, schema=schema)
+
+
+def _with_page(rows: pa.Table, facts: Offsets) -> Offsets:
+    """For each fact its first place that has a page, else its first place."""
+    paged = np.where(rows["page"].is_valid().to_numpy(), np.arange(len(rows)), len(rows))
+    first = np.minimum.reduceat(paged, facts)
+    ends = np.append(facts[1:], len(rows))
+    return np.where(first < ends, first, facts)
 
 
 def _runs(column: pa.ChunkedArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -77,6 +87,6 @@ def _evidence(rows: pa.Table) -> pa.StructArray:
     return pa.StructArray.from_arrays(columns, fields=list(EVIDENCE.value_type))
 
 
-def _lists(starts: np.ndarray[tuple[int], np.dtype[np.int64]], length: int, members: pa.Array) -> pa.ListArray:
+def _lists(starts: Offsets, length: int, members: pa.Array) -> pa.ListArray:
     offsets = pa.array(np.append(starts, length), pa.int32())
     return pa.ListArray.from_arrays(offsets, members)

@@ -33,6 +33,12 @@ globalThis.factTable = (() => {
           word(values, "view", "reading", language))));
   }
 
+  /** All places of a fact: the first on view, the others folded away. */
+  function places(values, all, language) {
+    const [first, ...rest] = all.map((place) => evidence(values, place, language));
+    return rest.length ? [first, element("details", { className: "others" }, element("summary", {}, `+ ${rest.length}`), ...rest)] : [first];
+  }
+
   /** Draws the facts numbered in `chosen` into `holder`; `language` is 0 for Chinese and 1 for English. */
   function show(holder, values, chosen, language) {
     const head = ["subject", "predicate", "object", "modality", "qualifiers", "report"];
@@ -46,7 +52,7 @@ globalThis.factTable = (() => {
       more.textContent = `${drawn} / ${chosen.length} …`;
     };
     const row = (n) => {
-      const [id, subject, predicate, object, modality, qualifiers, work, , , places] = values.facts[n];
+      const [id, subject, predicate, object, modality, qualifiers, work, , , proof] = values.facts[n];
       const line = element("tr", { tabIndex: 0, id: `fact-${id}` },
         element("td", {}, name(values, subject, language)), element("td", {}, word(values, "predicate", predicate, language)),
         element("td", {}, name(values, object, language)), element("td", {}, modality === "asserted" ? "" : word(values, "modality", modality, language)),
@@ -58,7 +64,7 @@ globalThis.factTable = (() => {
         const open = next && next.className === "proof";
         line.setAttribute("aria-expanded", String(!open));
         if (open) next.remove();
-        else line.after(element("tr", { className: "proof" }, element("td", { colSpan: head.length }, ...places.map((place) => evidence(values, place, language)))));
+        else line.after(element("tr", { className: "proof" }, element("td", { colSpan: head.length }, ...places(values, proof, language))));
       };
       line.addEventListener("click", toggle);
       line.addEventListener("keydown", (event) => event.key === "Enter" && toggle());
@@ -112,5 +118,5 @@ globalThis.factTable = (() => {
 
   const values = JSON.parse(document.getElementById("values").textContent);
   addEventListener("DOMContentLoaded", () => "notice" in values && alone(values));
-  return { values, show, evidence, alone };
+  return { values, show, evidence, places, alone };
 })();

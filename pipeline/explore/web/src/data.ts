@@ -21,6 +21,7 @@ export interface FactTable {
   values: Values;
   show(holder: HTMLElement, values: Values, chosen: number[], language: number): void;
   evidence(values: Values, place: Place, language: number): HTMLElement;
+  places(values: Values, all: Place[], language: number): HTMLElement[];
   alone(values: Values): void;
 }
 

@@ -61,7 +61,7 @@ function updatePanel(): void {
   close?.setAttribute("aria-label", view("close"));
   panel.replaceChildren(...(close ? [close] : []), ...content);
   panel.scrollTop = 0;
-  for (const mark of panel.querySelectorAll<HTMLElement>("article mark")) mark.parentElement!.scrollTop = mark.offsetTop - 60;
+  for (const mark of panel.querySelectorAll<HTMLElement>("article > .evidence mark")) mark.parentElement!.scrollTop = mark.offsetTop - 60;
   panel.querySelector("#ego")?.addEventListener("change", (event) => {
     state.ego = (event.target as HTMLInputElement).checked;
     update();

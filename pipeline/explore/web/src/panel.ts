@@ -69,7 +69,7 @@ export function evidenceCard(facts: number[], goes: Goes): HTMLElement[] {
     ...facts.map((n) => {
       const fact = values.facts[n];
       return make("article", {}, make("ul", {}, factLine(n, goes)),
-        ...fact[9].map((place) => table.evidence(values, place, language.at)),
+        ...table.places(values, fact[9], language.at),
         make("p", { className: "rule" }, `${view("rule")}: ${fact[8]} · ${fact[0]}`));
     }),
   ];
