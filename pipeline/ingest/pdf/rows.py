@@ -80,11 +80,13 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
 
 
 def _follows(one: Glyph, two: Glyph) -> bool:
+    size = one.size if one.size > two.size else two.size
+    if not -0.6 * size <= two.x0 - one.x1 <= _CELL_GAP * size:
+        return False
+    if one.top == two.top and one.bottom == two.bottom:
+        return True
     shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    size = max(one.size, two.size)
-    return shared >= 0.3 * min(one.bottom - one.top, two.bottom - two.top) and (
-        -0.6 * size <= two.x0 - one.x1 <= _CELL_GAP * size
-    )
+    return shared >= 0.3 * min(one.bottom - one.top, two.bottom - two.top)
 
 
 def _run(glyphs: Sequence[Glyph]) -> list[Run]:
@@ -98,10 +100,11 @@ def _run(glyphs: Sequence[Glyph]) -> list[Run]:
     keys: list[int] = []
     marks: list[tuple[int, str]] = []
     before: Glyph | None = None
+    gap = _BLANK_GAP * size
     for glyph, up in zip(glyphs, raised, strict=True):
         if up and glyph.text.strip():
             marks.append((len(chars), glyph.text))
-        elif before and _stand_apart(before, glyph, size):
+        elif before and glyph.x0 - before.x1 >= gap and _stand_apart(before, glyph):
             chars.append(" ")
             keys.append(INSERTED)
         chars.append(glyph.text)
@@ -136,23 +139,24 @@ def _stripped(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
-    widths: Counter[float] = Counter()
-    for glyph in glyphs:
-        widths[round(glyph.size, 1)] += 1
+    widths = Counter([glyph.size for glyph in glyphs])
+    if len(widths) == 1:
+        return glyphs[0].size
     return max(sorted(widths, reverse=True), key=lambda size: widths[size] * size)
 
 
 def _raised(glyphs: Sequence[Glyph], size: float) -> list[bool]:
     """Which glyphs are small and stand above the middle of the line."""
-    main = [g for g in glyphs if g.size > _RAISED * size]
+    smallest = _RAISED * size
+    main = [g for g in glyphs if g.size > smallest]
     if len(main) == len(glyphs):
         return [False] * len(glyphs)
     floor = sum(g.bottom for g in main) / len(main)
     return [g.size <= _RAISED * size and g.bottom < floor - 0.12 * size for g in glyphs]
 
 
-def _stand_apart(one: Glyph, two: Glyph, size: float) -> bool:
-    if two.x0 - one.x1 < _BLANK_GAP * size or one.text == " " or two.text == " ":
+def _stand_apart(one: Glyph, two: Glyph) -> bool:
+    if one.text == " " or two.text == " ":
         return False
     return bool(_LATIN.match(one.text) and _LATIN.match(two.text))
 
