@@ -247,3 +247,27 @@ def test_large_graphs_open(
     open_explorer(page, path)
     assert time.monotonic() - started < seconds
     assert path.stat().st_size < megabytes * 1e6
+
+
+def test_an_entity_without_facts_is_found_and_leads_to_its_mention(page: Any, explorer: Path, tmp_path: Path) -> None:
+    made = record([], title="甲报告", id="bare", symbol=None)
+    made["entities"] = [
+        {
+            "id": "country:BDI",
+            "type": "COUNTRY",
+            "label": "布隆迪",
+            "label_en": "Burundi",
+            "aliases": [],
+            "attributes": {},
+        }
+    ]
+    made["mentions"] = [
+        {"id": "m1", "type": "COUNTRY", "text": "甲", "start": 0, "end": 1, "block": "b1", "entity": "country:BDI"}
+    ]
+    open_explorer(page, write_run(tmp_path, [made]))
+    page.fill("#search", "burundi")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h2") == "布隆迪"
+    with page.expect_popup() as popup:
+        page.click("#panel .reports a")
+    assert popup.value.url.endswith("/reports/bare/report.html#m1")

@@ -24,21 +24,24 @@ Scene = dict[str, Any]
 def scene(outputs: Path, reports_at: str) -> Scene:
     """What the page needs, as plain data; ``reports_at`` is the way from the page to the folder of reports.
 
-    Nodes: [id, type, label, label_en, aliases, degree, rank, mentions, x, y]. Facts: [id, subject, predicate,
-    object, modality, qualifiers, work, weight, rule, [[report, passage, start, end, page] …]], where subject,
-    object, report and passage are positions in their lists. Passages: [report, block, paragraph, page, start, text].
+    Nodes: [id, type, label, label_en, aliases, degree, rank, mentions, x, y, [[report, mention] …]].
+    Facts: [id, subject, predicate, object, modality, qualifiers, work, weight, rule,
+    [[report, passage, start, end, page] …]], where subject, object, report and passage are positions in their lists.
+    Passages: [report, block, paragraph, page, start, text].
     """
     folder = graph_folder(outputs)
     reports: list[Row] = list(read_rows(folder, "reports"))
     nodes, left_out = _central(folder)
     at = {row["id"]: n for n, row in enumerate(nodes)}
-    passages = _Passages(outputs, reports)
+    at_report = {row["id"]: n for n, row in enumerate(reports)}
+    named = _first_mentions(folder, at_report)
+    passages = _Passages(outputs, at_report)
     facts = [_fact(row, at, passages) for row in _edges(folder, at)]
     ties = sorted({(min(f[1], f[3]), max(f[1], f[3])) for f in facts if f[1] != f[3]})
     places = positions([row["pagerank"] for row in nodes], ties)
     figures = [_figure(row, at, passages) for row in read_rows(folder, "observations")]
     return {
-        "nodes": [_node(row, place) for row, place in zip(nodes, places, strict=True)],
+        "nodes": [[*_node(row, place), named.get(row["id"], [])] for row, place in zip(nodes, places, strict=True)],
         "facts": facts,
         "figures": figures,
         "reports": [[r["id"], r["work"], r["title"] or r["work"], r["date"] or ""] for r in reports],
@@ -50,13 +53,20 @@ def scene(outputs: Path, reports_at: str) -> Scene:
 
 
 def _central(folder: Path) -> tuple[list[Row], int]:
-    """The nodes that some fact or figure names, the most central of them by id, and how many are left out."""
-    named = {end for row in read_rows(folder, "edges", ["subject", "object"]) for end in row.values()}
-    named.update(row["subject"] for row in read_rows(folder, "observations", ["subject"]))
+    """The nodes but bare dates, the most central of them by id, and how many are left out."""
     columns = ["id", "type", "label", "label_en", "aliases", "degree", "pagerank", "mentions"]
-    nodes: list[Row] = [row for row in read_rows(folder, "nodes", columns) if row["id"] in named]
+    nodes: list[Row] = [row for row in read_rows(folder, "nodes", columns) if row["type"] != "DATE" or row["degree"]]
     nodes.sort(key=lambda row: (-row["pagerank"], row["id"]))
     return sorted(nodes[:MOST_NODES], key=lambda row: str(row["id"])), max(0, len(nodes) - MOST_NODES)
+
+
+def _first_mentions(folder: Path, at: Mapping[str, int]) -> dict[str, list[list[Any]]]:
+    """For each entity its first mention in each report, as [report, mention]."""
+    found: dict[str, dict[int, str]] = {}
+    for row in read_rows(folder, "mentions", ["id", "entity", "report"]):
+        if row["entity"]:
+            found.setdefault(row["entity"], {}).setdefault(at[row["report"]], row["id"].rpartition("#")[2])
+    return {id_: [[report, mention] for report, mention in sorted(first.items())] for id_, first in found.items()}
 
 
 def _edges(folder: Path, at: Mapping[str, int]) -> list[Row]:
@@ -95,14 +105,14 @@ class _Passages:
     """The paragraphs that evidence stands in, each once; without the report's record, the evidence itself."""
 
     outputs: Path
-    reports: list[Row]
+    at: Mapping[str, int]
     rows: list[list[Any]] = field(default_factory=list)
     _found: dict[tuple[str, str], int] = field(default_factory=dict)
     _records: dict[str, tuple[str, dict[str, tuple[int, int]]]] = field(default_factory=dict)
 
     def place(self, evidence: Row) -> list[Any]:
         """[report, passage, start, end, page], offsets into the report's text."""
-        number = next(n for n, report in enumerate(self.reports) if report["id"] == evidence["report"])
+        number = self.at[evidence["report"]]
         passage = self._passage(number, evidence)
         return [number, passage, evidence["start"], evidence["end"], evidence["page"]]
 

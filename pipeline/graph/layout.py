@@ -12,6 +12,9 @@ ITERATIONS = 120
 LAID_OUT = 5_000
 """More nodes than this are not laid out together: the most central are, the others stand near a neighbour."""
 
+OUTSIDE = 1_050
+"""How far from the middle those stand that nothing ties."""
+
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Position = tuple[float, float]
@@ -56,6 +59,6 @@ def _sunflower(n: int, count: int) -> Position:
 def _beside(anchor: Position | None, turn: int) -> Position:
     angle = turn * _GOLDEN
     if anchor is None:
-        return 1150 * math.cos(angle), 1150 * math.sin(angle)
+        return OUTSIDE * math.cos(angle), OUTSIDE * math.sin(angle)
     reach = 25 + turn % 40
     return anchor[0] + reach * math.cos(angle), anchor[1] + reach * math.sin(angle)

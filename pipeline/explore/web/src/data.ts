@@ -1,6 +1,6 @@
 /** The page's values, as pipeline/explore/scene.py writes them. */
 
-export type GraphNode = [id: string, type: string, label: string, english: string, aliases: string[], degree: number, rank: number, mentions: number, x: number, y: number];
+export type GraphNode = [id: string, type: string, label: string, english: string, aliases: string[], degree: number, rank: number, mentions: number, x: number, y: number, named: [report: number, mention: string][]];
 export type Place = [report: number, passage: number, start: number, end: number, page: number | null];
 export type Fact = [id: string, subject: number, predicate: string, object: number, modality: string, qualifiers: Record<string, unknown>, work: string, weight: number, rule: string, places: Place[]];
 export type Figure = [id: string, indicator: string, subject: number, time: string, low: number, high: number, unit: string, approximate: number, work: string, places: Place[]];

@@ -28,7 +28,7 @@ function factLine(n: number, goes: Goes, change?: Change): HTMLElement {
 }
 
 export function nodeCard(node: number, shown: Shown, goes: Goes): HTMLElement[] {
-  const [id, type, label, english, aliases, degree, rank, mentions] = values.nodes[node];
+  const [id, type, label, english, aliases, degree, rank, mentions, , , named] = values.nodes[node];
   const visible = new Set(shown.facts);
   const groups = new Map<string, number[]>();
   for (const n of factsOf[node]) {
@@ -47,6 +47,12 @@ export function nodeCard(node: number, shown: Shown, goes: Goes): HTMLElement[] 
     make("p", { className: "numbers" }, `${word("type", type)} · ${degree} ${view("facts")} · ${mentions} ${view("mentions")} · PageRank ${rank.toFixed(4)}`),
     aliases.length > 0 && make("p", { className: "aliases" }, `${view("aliases")}: ${aliases.slice(0, 12).join(language.at ? ", " : "、")}`),
     ego, ...facts, ...figureCards(node),
+    named.length > 0 && make("h3", {}, view("reading")),
+    named.length > 0 && make("ul", { className: "reports" }, ...named.map(([report, mention]) => {
+      const [name, work, title, date] = values.reports[report];
+      return make("li", {}, make("a", { href: `${values.reports_at}/${encodeURIComponent(name)}/report.html#${mention}`, target: "_blank", rel: "noopener" },
+        [work, date].filter(Boolean).join(" · ")), make("small", {}, ` ${name === title ? "" : name}`));
+    })),
   ].filter((part): part is HTMLElement => part instanceof HTMLElement);
 }
 

@@ -56,6 +56,7 @@ export function shown(): Shown {
   if (state.compare) kept = kept.filter((n) => changes.has(n));
   const nodes = new Set<number>();
   for (const n of kept) nodes.add(values.facts[n][1]).add(values.facts[n][3]);
+  if (!values.facts.length) values.nodes.forEach((node, n) => state.types.has(node[1]) || nodes.add(n));
   if (state.node !== null) nodes.add(state.node);
   return { facts: kept, nodes, changes };
 }
