@@ -9,10 +9,10 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.model import Document
-from pipeline.structure.ordinals import ordinal
 from pipeline.structure.symbols import organ_named, organ_of_symbol, symbol_in, symbol_of_name
 from pipeline.structure.units import Unit, join
 from pipeline.tables import load_patterns
+from pipeline.text.numerals import parse_numeral
 
 LONGEST = 30
 """A head has no more units than this."""
@@ -125,14 +125,14 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
     groups = match.groupdict()
     if field == "session":
         sign = _SIGNS.get(groups.get("sign") or "", "")
-        values.setdefault(field, f"{sign}{ordinal(groups['value'])}")
+        values.setdefault(field, f"{sign}{_session(groups['value'] or '')}")
     elif field in {"date", "reissued", "resolution"}:
         date = _edtf(groups)
         if date:
             values.setdefault("date" if field == "resolution" else field, date)
         values.setdefault(f"has {field}", "")
     elif field in {"title", "body"}:
-        values.setdefault("fallback title", _STARS.sub("", unit.text))
+        values.setdefault(f"fallback {field}", _STARS.sub("", unit.text))
     elif field == "author_title":
         values.setdefault("author", groups["value"])
         return False
@@ -141,6 +141,11 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
         if groups.get("rest"):
             _note_field(Unit(groups["rest"], (), groups["rest"]), values)
     return True
+
+
+def _session(text: str) -> int | str:
+    number = None if text.isdecimal() else parse_numeral(text)
+    return text if number is None else number
 
 
 def _edtf(groups: dict[str, str | None]) -> str | None:
@@ -165,9 +170,10 @@ def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str,
     candidates = [i for i in candidates if not organ_named(head[i].folded)]
     if "agenda_item" in values and len(candidates) > 1:
         return candidates[1]
-    if "fallback title" in values and not candidates:
-        return next(i for i, unit in enumerate(head) if _STARS.sub("", unit.text) == values["fallback title"])
-    return candidates[0] if candidates else None
+    if not candidates:
+        fallback = values.get("fallback title", values.get("fallback body"))
+        return next((i for i, unit in enumerate(head) if fallback and _STARS.sub("", unit.text) == fallback), None)
+    return candidates[0]
 
 
 def _document(
@@ -188,7 +194,7 @@ def _document(
         symbol=symbol,
         symbol_from=origin,
         title=_STARS.sub("", text) if text else None,
-        organ=(organ_of_symbol(symbol) if symbol else None) or stated,
+        organ=(organ_of_symbol(symbol) if symbol else None) or stated or values.get("fallback body"),
         session=values.get("session"),
         agenda_item=values.get("agenda_item"),
         author=values.get("author"),
