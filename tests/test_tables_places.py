@@ -41,15 +41,19 @@ def rows_of(name: str) -> list[dict[str, str]]:
 def test_file_is_clean(name: str) -> None:
     columns, key = FILES[name]
     raw = (NAMES / name).read_bytes()
-    assert raw.endswith(b"\n") and not raw.endswith(b"\n\n")
-    assert b"\r" not in raw and b'"' not in raw and not raw.startswith(b"\xef\xbb\xbf")
+    assert raw.endswith(b"\n")
+    assert not raw.endswith(b"\n\n")
+    assert b"\r" not in raw
+    assert b'"' not in raw
+    assert not raw.startswith(b"\xef\xbb\xbf")
     header, rows = read(name)
     assert header == columns
     keys = [tuple(row[column] for column in key) for row in rows]
     assert keys == sorted(keys)
     assert len(keys) == len(set(keys))
     for row in rows:
-        assert None not in row and None not in row.values()
+        assert None not in row
+        assert None not in row.values()
         assert all(cell == cell.strip() for cell in row.values()), row
         assert all(row[column] for column in (*key, "source")), row
         assert not any("\uff01" <= char <= "\uff5e" for cell in row.values() for char in cell), row
@@ -175,8 +179,11 @@ def test_not_names_hide_a_name() -> None:
     names = {row["label"] for stem in ENTITY_COLUMNS for row in rows_of(f"{stem}.tsv")}
     names |= {row["alias"] for stem in ENTITY_COLUMNS for row in rows_of(f"{stem}.aliases.tsv")}
     for row in rows_of("not_names.tsv"):
-        assert row["hides"] in row["text"] and row["hides"] != row["text"], row
+        text, hidden = row["text"], row["hides"]
+        overlaps = any(text.endswith(hidden[:length]) for length in range(1, len(hidden)))
+        assert hidden in text or overlaps, row
+        assert row["hides"] != row["text"], row
         assert row["hides"] in names | UN_SHORT, row
         assert row["text"] not in names, row
     texts = {row["text"] for row in rows_of("not_names.tsv")}
-    assert {"发展中国家", "代表大会", "大会堂", "沿海地区", "中国际", "日本脑炎", "马里亚纳"} <= texts
+    assert {"发展中国家", "代表大会", "大会堂", "沿海地区", "中国际", "日本脑炎", "马里亚诺", "参加", "其中"} <= texts
