@@ -19,7 +19,6 @@ LONGEST = 30
 _TITLE = 120
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
-_SIGNS = {"届特别": "S-", "届紧急特别": "ES-"}
 _DOTS = re.compile(r"^[.．\s]+")
 _STARS = re.compile(r"[*\s]+$")
 
@@ -124,7 +123,7 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
     field, match = found
     groups = match.groupdict()
     if field == "session":
-        sign = _SIGNS.get(groups.get("sign") or "", "")
+        sign = "ES-" if groups.get("emergency") else "S-" if groups.get("special") else ""
         values.setdefault(field, f"{sign}{_session(groups['value'] or '')}")
     elif field in {"date", "reissued", "resolution"}:
         date = _edtf(groups)
@@ -163,10 +162,10 @@ def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str,
     roles = [index for index, unit in enumerate(head) if unit.role == "title"]
     if roles:
         return roles[0]
-    named = [i for i in unknown if head[i].mark and head[i].mark.kind == "resolution_title"]  # type: ignore[union-attr]
+    named = [i for i in unknown if _mark_kind(head[i]) == "resolution_title"]
     if named:
         return named[0]
-    candidates = [i for i in unknown if not (head[i].mark and head[i].mark.kind == "footnote")]  # type: ignore[union-attr]
+    candidates = [i for i in unknown if _mark_kind(head[i]) != "footnote"]
     candidates = [i for i in candidates if not organ_named(head[i].folded)]
     if "agenda_item" in values and len(candidates) > 1:
         return candidates[1]
@@ -174,6 +173,10 @@ def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str,
         fallback = values.get("fallback title", values.get("fallback body"))
         return next((i for i, unit in enumerate(head) if fallback and _STARS.sub("", unit.text) == fallback), None)
     return candidates[0]
+
+
+def _mark_kind(unit: Unit) -> str | None:
+    return unit.mark.kind if unit.mark else None
 
 
 def _document(

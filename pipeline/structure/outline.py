@@ -274,7 +274,7 @@ def _running(unit: Unit, kind: str, state: Outline) -> Draft:
         return Draft("footnote", without_marker(unit), path=state.path)
     if kind == "paragraph" and number and number.isdecimal():
         state.number = int(number)
-    block: BlockKind = {"item": "item", "contents": "contents"}.get(kind, "paragraph")  # type: ignore[assignment]
+    block: BlockKind = "item" if kind == "item" else "contents" if kind == "contents" else "paragraph"
     if state.summary and block == "paragraph":
         block = "summary"
     level = unit.mark.level if unit.mark and block == "item" else None

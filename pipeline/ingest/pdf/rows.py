@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.ingest.pdf.glyphs import Glyph
 from pipeline.model import INSERTED
+from pipeline.text.numerals import NUMERAL
 
 _CELL_GAP = 1.5
 """A gap of this many type sizes parts two cells or columns."""
@@ -16,7 +17,7 @@ _BLANK_GAP = 0.22
 _RAISED = 0.8
 _LATIN = re.compile(r"[0-9A-Za-z.,;:)(%/\-]")
 _LABEL = re.compile(
-    r"(?:\d{1,3}[.．、](?!\d)|\([a-z0-9]{1,4}\)|[A-Z]\.|[一二三四五六七八九十]{1,3}[.、]|[•●▪■–—-]|[IVX]{1,5}\.)"
+    rf"(?:\d{{1,3}}[.．、](?!\d)|\([a-z0-9]{{1,4}}\)|[A-Z]\.|[{NUMERAL}]{{1,3}}[.、]|[•●▪■–—-]|[IVX]{{1,5}}\.)"
 )
 _BIN = 2.0
 _FEWEST_ROWS = 4

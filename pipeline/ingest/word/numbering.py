@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.ingest.word.package import W
+from pipeline.text.numerals import NUMERAL
 
-_DIGITS = "零一二三四五六七八九"
+_DIGITS = NUMERAL[:3] + NUMERAL[4:11]
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
