@@ -12,7 +12,6 @@ from typing import Any
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-
 from typeset import MARK, Edition, Layout, Part, set_pdf
 
 HERE = Path(__file__).parent
@@ -135,7 +134,8 @@ def _add_footnotes(path: Path, notes: list[tuple[str, str]]) -> None:
     """Add the footnotes part, which python-docx does not write; the times in the container are fixed."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:footnote>'
         for number, text in notes
     )
     footnotes = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:footnotes {space}>{body}</w:footnotes>'
@@ -147,7 +147,8 @@ def _add_footnotes(path: Path, notes: list[tuple[str, str]]) -> None:
     )
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
     entries["word/_rels/document.xml.rels"] = entries["word/_rels/document.xml.rels"].replace(
-        b"</Relationships>", f'<Relationship Id="rIdN" Type="{relation}" Target="footnotes.xml"/></Relationships>'.encode()
+        b"</Relationships>",
+        f'<Relationship Id="rIdN" Type="{relation}" Target="footnotes.xml"/></Relationships>'.encode(),
     )
     entries["word/footnotes.xml"] = footnotes.encode()
     entries.pop("docProps/thumbnail.jpeg", None)

@@ -99,7 +99,7 @@ class Setter:
         line, room = "", width - first
         for token in _TOKEN.findall(text):
             wide = self.text_width(line + token, size) > room
-            if line and wide and token[0] not in _NO_START and ord(token[0]) < MARK or wide and token == " ":
+            if (line and wide and token[0] not in _NO_START and ord(token[0]) < MARK) or (wide and token == " "):
                 carry = line[-1] if line[-1] in _NO_END else ""
                 yield line[: len(line) - len(carry)].rstrip()
                 line, room = carry + token.lstrip(), width
