@@ -57,7 +57,7 @@ def browsers() -> Iterator[Any]:
         yield driver.chromium
 
 
-@pytest.fixture(params=[SOFTWARE_GL], ids=["webgl"])
+@pytest.fixture(scope="module", params=[SOFTWARE_GL], ids=["webgl"])
 def browser(browsers: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     launched = browsers.launch(executable_path=CHROMIUM, args=[*QUIET, *request.param])
     yield launched
@@ -75,6 +75,7 @@ def page(browser: Any) -> Iterator[Any]:
         "request", lambda asked: None if asked.url.startswith(("file:", "blob:", "data:")) else wrong.append(asked.url)
     )
     yield opened
+    opened.close()
     assert [said for said in wrong if "GPU stall" not in said] == []
 
 

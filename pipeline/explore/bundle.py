@@ -20,7 +20,8 @@ SECONDS = 240
 SKIP = "UNREPORT_NO_BUNDLE"
 """Set to 1 to go without sigma: the explorer is then a table."""
 
-_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1")
+_INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1",
+            "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000")  # fmt: skip
 _BUILD = ("src/main.ts", "--bundle", "--minify", "--format=iife", "--target=es2020", "--charset=utf8",
           "--legal-comments=inline", "--log-level=error", "--outfile=bundle.js")  # fmt: skip
 

@@ -122,6 +122,10 @@ export function draw(holder: HTMLElement, picks: Picks): Drawing {
   sigma.on("enterEdge", () => (holder.dataset.over = "edge"));
   sigma.on("leaveEdge", () => delete holder.dataset.over);
 
+  const framed = values.nodes.filter((node) => !values.facts.length || node[5] > 0);
+  const extent = (at: 8 | 9): [number, number] => [Math.min(...framed.map((node) => node[at])), Math.max(...framed.map((node) => node[at]))];
+  if (framed.length > 1) sigma.setCustomBBox({ x: extent(8), y: extent(9) });
+
   const camera = sigma.getCamera();
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300;
   return {
