@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -38,7 +39,7 @@ class Package:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(self.archive.read(part), parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, OSError) as exc:
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as exc:
             raise CorruptFile(f"{self.name}: {part} is damaged: {exc}") from exc
 
     def related(self, kind: str) -> list[str]:
