@@ -6,6 +6,7 @@ import csv
 import io
 import random
 import shutil
+import threading
 import time
 from collections.abc import Iterator
 from math import cos, radians, sin
@@ -16,9 +17,11 @@ import networkx as nx
 import orjson
 import pytest
 from factories_graph import edition_pair, record
+from test_explore import HOSTILE, hostile
 
 from pipeline.explore import write_explorer, write_reading_view
 from pipeline.explore.bundle import NoBundle, bundle
+from pipeline.explore.server import server
 from pipeline.graph import build_graph
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not instal
 
 QUIET = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
+OWN = ("file:", "blob:", "data:", "http://127.0.0.1:")
 SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -71,9 +75,7 @@ def page(browser: Any) -> Iterator[Any]:
     wrong: list[str] = []
     opened.on("console", lambda said: wrong.append(said.text) if said.type in {"error", "warning"} else None)
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on(
-        "request", lambda asked: None if asked.url.startswith(("file:", "blob:", "data:")) else wrong.append(asked.url)
-    )
+    opened.on("request", lambda asked: None if asked.url.startswith(OWN) else wrong.append(asked.url))
     yield opened
     opened.close()
     assert [said for said in wrong if "GPU stall" not in said] == []
@@ -272,3 +274,31 @@ def test_an_entity_without_facts_is_found_and_leads_to_its_mention(page: Any, ex
     with page.expect_popup() as popup:
         page.click("#panel .reports a")
     assert popup.value.url.endswith("/reports/bare/report.html#m1")
+
+
+def test_a_hostile_text_does_nothing(page: Any, explorer: Path, tmp_path: Path) -> None:
+    path = write_run(tmp_path, [hostile()])
+    open_explorer(page, path, "#node=country:BDI")
+    page.locator("#panel .said").first.click()
+    assert HOSTILE.partition("&")[0] in page.inner_text("#panel mark")
+    page.click(".switch")
+    page.locator("#table tbody tr").first.click()
+    page.goto((tmp_path / "reports" / "a_72_260" / "report.html").as_uri())
+    page.hover(".m >> nth=0")
+    assert page.locator("img").count() == 0
+
+
+def test_the_served_explorer_leads_to_the_served_report(page: Any, explorer: Path) -> None:
+    running = server(explorer.parents[1])
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    page.goto(f"http://127.0.0.1:{running.server_port}/#node=country:BDI")
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#panel .said").first.click()
+    with page.expect_popup() as popup:
+        page.click("#panel .evidence a")
+    popup.value.wait_for_selector(".row")
+    assert "/reports/a_7" in popup.value.url
+    running.shutdown()
+    running.server_close()
+    thread.join()
