@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.errors import MissingInput
 from pipeline.graph import build_graph, load_graph
 from pipeline.graph.labels import labels
+from pipeline.graph.layout import positions
 from pipeline.graph.measures import centrality
 from pipeline.graph.schemas import EDGES, TABLES
 
@@ -168,6 +170,19 @@ def test_load_graph_holds_plain_values_only(tmp_path: Path) -> None:
 def test_a_folder_without_a_graph_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MissingInput, match="no corpus graph"):
         load_graph(tmp_path)
+
+
+@given(
+    count=st.integers(0, 40),
+    ties=st.lists(st.tuples(st.integers(0, 39), st.integers(0, 39)), max_size=60),
+)
+def test_every_node_has_its_place_and_keeps_it(count: int, ties: list[tuple[int, int]]) -> None:
+    inside = [(a, b) for a, b in ties if a < count and b < count]
+    ranks = [1 / (n + 1) for n in range(count)]
+    places = positions(ranks, inside)
+    assert len(places) == count
+    assert all(isfinite(x) and isfinite(y) and abs(x) < 5_000 and abs(y) < 5_000 for x, y in places)
+    assert positions(ranks, inside) == places
 
 
 def test_labels_are_sorted_and_in_two_languages() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.graph.labels import label
 from pipeline.graph.schemas import QUALIFIERS
 from pipeline.graph.store import read_rows
 
@@ -26,6 +27,8 @@ NODE_TYPES: dict[str, type] = {
 }
 EDGE_TYPES: dict[str, type] = {
     "predicate": str,
+    "predicate_zh": str,
+    "predicate_en": str,
     "modality": str,
     "qualifiers": str,
     **dict.fromkeys(QUALIFIERS, str),
@@ -60,7 +63,13 @@ def flat_nodes(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 def flat_edges(folder: Path) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each edge as (id, subject, object, attributes of EDGE_TYPES); ``evidence`` is the first place's words."""
     for row in read_rows(folder, "edges"):
-        yield row["id"], clean(row["subject"]), clean(row["object"]), _flat(row | {"evidence": row["text"]}, EDGE_TYPES)
+        yield row["id"], clean(row["subject"]), clean(row["object"]), _flat(edge_row(row), EDGE_TYPES)
+
+
+def edge_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with the names of its predicate and, as ``evidence``, the words of its first place."""
+    chinese, english = label("predicate", row["predicate"])
+    return {**row, "predicate_zh": chinese, "predicate_en": english, "evidence": row["text"]}
 
 
 def _flat(row: Mapping[str, Any], types: Mapping[str, type]) -> dict[str, Any]:

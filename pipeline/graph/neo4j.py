@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.graph.flat import EDGE_TYPES, clean
+from pipeline.graph.flat import EDGE_TYPES, clean, edge_row
 from pipeline.graph.store import read_rows
 
 ARRAY = ";"
@@ -95,7 +95,7 @@ def _label(type_: str) -> str:
 
 
 def _edge(row: Mapping[str, Any]) -> list[Any]:
-    values = dict(row) | {"evidence": row["text"]}
+    values = edge_row(row)
     plain = [_line(values[name]) if EDGE_TYPES[name] is str else values[name] for name in _EDGE_COLUMNS]
     ends = [clean(row["subject"]), clean(row["object"])]
     return [*ends, relationship_type(row["predicate"]), row["id"], row["predicate"], *plain, _array(row["reports"])]

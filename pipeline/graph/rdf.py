@@ -64,7 +64,7 @@ _WORDS = {
     f"v:{name}": {"@id": f"v:{name}", "@type": "@id"}
     for name in ("subject", "predicate", "object", "modality", "evidence", "work")
 }
-CONTEXT: Node = {**PREFIXES, **_WORDS, "prov:wasQuotedFrom": {"@type": "@id"}, "oa:hasSource": {"@type": "@id"}}
+CONTEXT: Node = {**PREFIXES, **_WORDS, "oa:hasSource": {"@type": "@id"}}
 
 
 def resources(folder: Path) -> Iterator[Node]:
@@ -182,6 +182,7 @@ def _fact(row: Mapping[str, Any]) -> Iterator[Node]:
             "v:rule": row["rule"],
             "v:weight": _typed("integer", row["weight"]),
             "v:evidence": [_place(place) for place in row["evidence"]],
+            "prov:wasDerivedFrom": [{"@id": iri("file", report)} for report in row["reports"]],
             **qualifiers,
         }
     )

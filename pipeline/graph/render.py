@@ -35,6 +35,8 @@ def columns(text: str) -> int:
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
     """Aligned columns with a rule under the header; empty columns are left out."""
     cells = [[_cut(shown(value)) for value in row] for row in rows]
+    if not cells:
+        return ["(none)"]
     kept = [n for n in range(len(header)) if any(row[n] for row in cells)]
     lines = [[header[n] for n in kept], *([row[n] for n in kept] for row in cells)]
     widths = [max(columns(line[n]) for line in lines) for n in range(len(kept))]
