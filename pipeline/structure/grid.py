@@ -11,7 +11,7 @@ from pipeline.structure.units import Unit
 from pipeline.tables import load_rows
 from pipeline.text.fold import fold
 
-_STAR = re.compile(r"(?P<name>.*?[^*\s⁰¹²³⁴-⁹ᵃ-ᶻ])\s*(?P<marker>\*{1,4}|[⁰¹²³⁴-⁹]{1,2}|[ᵃ-ᶻ])$", re.S)
+_STAR = re.compile(r"(?<=[^*\s⁰¹²³⁴-⁹ᵃ-ᶻ])\s{0,3}(?P<marker>\*{1,4}|[⁰¹²³⁴-⁹]{1,2}|[ᵃ-ᶻ])\Z")
 _LONGEST_NAME = 24
 _FEWEST = 3
 _DIGIT = re.compile(r"\d")
@@ -40,9 +40,9 @@ def cells_of(unit: Unit) -> tuple[Piece, ...]:
 
 def piece_of(text: str, keys: Sequence[int]) -> Piece:
     """A cell with a trailing star or superscript split off."""
-    found = _STAR.match(text)
+    found = _STAR.search(text)
     if found:
-        return Piece(found["name"], keys, text, found["marker"])
+        return Piece(text[: found.start()], keys, text, found["marker"])
     return Piece(text, keys, text)
 
 
