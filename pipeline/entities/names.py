@@ -95,9 +95,9 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
     if name == "near":
         return any(option in context.entities for option in value.split("|"))
     if name == "after":
-        return folded[:start].endswith(tuple(value.split("|")))
-    if name == "before":
         return folded.startswith(tuple(value.split("|")), end)
+    if name == "before":
+        return folded.endswith(tuple(value.split("|")), 0, start)
     return False  # defined: only where the report itself introduced it
 
 
