@@ -121,20 +121,26 @@ def facts_by_edition(outputs: Path | str, name: str) -> Answer:
 
 
 def search(outputs: Path | str, words: str, *, limit: int = LIMIT) -> Answer:
-    """Facts whose evidence holds all the words (parted by blanks), whatever its blanks, width and case."""
+    """Facts and statistics whose evidence holds all the words (parted by blanks), in any width and case."""
     parts = [key_of(word) for word in words.split()]
     if not parts:
         raise UsageError("nothing to search for")
     with opened(outputs) as graph:
-        where = " AND ".join(["contains(key, ?)"] * len(parts))
-        matches = _rows(
-            graph,
-            f"""WITH keyed AS (SELECT *, {key_sql("text")} AS key FROM edges)
-            SELECT {_FACT} FROM keyed WHERE {where} ORDER BY edition DESC NULLS LAST, work, start, id""",
-            parts,
-        )
-        shown = _labelled(graph, matches[:limit])
-        return {"kind": "search", "words": words, "total": len(matches), "facts": shown}
+        facts = _rows(graph, _holding("edges", _FACT, len(parts)), parts)
+        figures = _rows(graph, _holding("observations", _FIGURE, len(parts)), parts)
+        return {
+            "kind": "search",
+            "words": words,
+            "total": len(facts) + len(figures),
+            "facts": _labelled(graph, facts[:limit]),
+            "observations": figures[:limit],
+        }
+
+
+def _holding(table: str, columns: str, words: int) -> str:
+    where = " AND ".join(["contains(key, ?)"] * words)
+    return f"""WITH keyed AS (SELECT *, {key_sql("text")} AS key FROM {table})
+        SELECT {columns} FROM keyed WHERE {where} ORDER BY edition DESC NULLS LAST, work, start, id"""
 
 
 def _facts(graph: duckdb.DuckDBPyConnection, where: str, values: list[Any]) -> list[Answer]:

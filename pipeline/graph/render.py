@@ -142,8 +142,10 @@ def _editions(answer: Row) -> list[str]:
 
 
 def _search(answer: Row) -> list[str]:
-    head = shown(f"{answer['total']} fact(s) whose evidence holds {answer['words']}")
-    return [head, "", *_fact_rows(answer["facts"])]
+    lines = [shown(f"{answer['total']} fact(s) and figure(s) whose evidence holds {answer['words']}")]
+    lines += ["", *_fact_rows(answer["facts"])] if answer["facts"] else []
+    lines += ["", *_figure_rows(answer["observations"])] if answer["observations"] else []
+    return lines
 
 
 _RENDERERS: dict[str, Callable[[Row], list[str]]] = {
