@@ -112,6 +112,16 @@ def test_headings_have_levels_and_paths(read):
     assert report.blocks[-1].section == "斐济"
 
 
+def test_headings_may_be_numbered_like_paragraphs_and_items(read):
+    report = read(
+        "A. 活动\n\n7. 工作有进展。\n\n1. 培训\n\n(a) 概况\n\n8. 培训班共有三期：\n\n(a) 第一期；\n\n(b) 第二期。\n"
+    )
+    headings = [(b.number, b.level, b.path) for b in report.blocks if b.kind == "heading"]
+    assert headings == [("A", 2, ()), ("1", 3, ("活动",)), ("(a)", 4, ("活动", "培训"))]
+    assert [b.number for b in report.blocks if b.kind == "item"] == ["(a)", "(b)"]
+    assert report.blocks[-1].path == ("活动", "培训", "概况")
+
+
 def test_a_table_with_a_head_keeps_its_rows(read):
     report = read("1. 数字如下。\n\n区域\t请求数目\n非洲\t14\n亚洲\t6\n")
     rows = report.blocks[-1].rows

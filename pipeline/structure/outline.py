@@ -14,6 +14,8 @@ from pipeline.structure.units import Unit
 
 _LONGEST_HEADING = 60
 _FEWEST_IN_LIST = 3
+_DEEP = {"paragraph": 3, "item": 4}
+"""The levels of headings that are numbered like paragraphs (1.) and items ((a))."""
 _FEWEST_ELSEWHERE = 5
 _LONGEST_NAME = 24
 _STOP = re.compile(r"[。；;，,!?！？]$")
@@ -109,6 +111,8 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
         return {"title": "heading", "masthead": "paragraph", "furniture": "paragraph"}.get(unit.role, unit.role)
     if kind == "paragraph":
         return "heading" if _is_numbered_heading(units, index, state) else "paragraph"
+    if kind == "item" and _is_lettered_heading(units, index, state):
+        return "heading"
     if kind == "heading" and _is_known(unit) and _list_length(units, index) >= _FEWEST_IN_LIST:
         return "list"
     if kind == "heading" and _STOP.search(unit.folded):
@@ -123,10 +127,24 @@ def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> b
     unit = units[index]
     if unit.ended or len(unit.text) > _LONGEST_HEADING or _STOP.search(unit.folded) or index + 1 == len(units):
         return False
-    number = int(unit.mark.number) if unit.mark and unit.mark.number else 0
-    after = units[index + 1].mark
-    follows = after and after.kind == "paragraph" and after.number and int(after.number) == state.number + 1
-    return (bool(follows) and number != state.number + 1) or (number == state.number + 1 and bool(follows))
+    return _number_below(units, index) == state.number + 1
+
+
+def _number_below(units: Sequence[Unit], index: int) -> int | None:
+    """The number of the next paragraph, where only further short headings stand before it."""
+    for unit in units[index + 1 : index + 4]:
+        if unit.mark and unit.mark.kind == "paragraph" and (unit.ended or len(unit.text) > _LONGEST_HEADING):
+            return int(unit.mark.number or 0)
+        if unit.ended or len(unit.text) > _LONGEST_HEADING:
+            return None
+    return None
+
+
+def _is_lettered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
+    """``(a) 概况`` above the next numbered paragraph: short and without a stop."""
+    unit = units[index]
+    follows = _number_below(units, index) == state.number + 1
+    return follows and len(unit.text) <= _LONGEST_HEADING and not unit.ended and not _STOP.search(unit.folded)
 
 
 def _unmarked(units: Sequence[Unit], index: int, state: Outline) -> str:
@@ -171,8 +189,8 @@ def _heading(unit: Unit, state: Outline, kind: str) -> Draft:
     mark = unit.mark if unit.mark and unit.mark.kind in {"heading", "paragraph", "item", kind} else None
     numbered = mark is not None and mark.level is not None
     level = (mark.level if mark else None) or state.level_below(unit.level)
-    if mark and mark.kind == "paragraph":
-        level = 3
+    if mark and mark.kind in _DEEP:
+        level = _DEEP[mark.kind]
     title = _title_of(unit, mark)
     above = state.enter(level, title, numbered=numbered, style=unit.level)
     state.summary = kind == "summary"
