@@ -61,15 +61,17 @@ def _meeting(across: Sequence[Box], upright: Sequence[Box]) -> list[list[Box]]:
     bounds: list[Box] = []
     for line in sorted((*across, *upright), key=lambda box: (box[1], box[0], box[3])):
         near = [index for index, box in enumerate(bounds) if _touch(box, line)]
-        merged = [line]
+        merged, bound = [line], line
         for index in reversed(near):
             merged = groups.pop(index) + merged
-            bounds.pop(index)
+            bound = _around(bounds.pop(index), bound)
         groups.append(merged)
-        bounds.append(
-            (min(b[0] for b in merged), min(b[1] for b in merged), max(b[2] for b in merged), max(b[3] for b in merged))
-        )
+        bounds.append(bound)
     return [group for group in groups if any(box[2] - box[0] <= _THIN < box[3] - box[1] for box in group)]
+
+
+def _around(one: Box, two: Box) -> Box:
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
 
 
 def _touch(one: Box, two: Box) -> bool:
@@ -92,12 +94,12 @@ def _row_cells(
 ) -> tuple[Run | None, ...]:
     """The cells of a row; one that spans several columns stands in its first."""
     middle = (top + bottom) / 2
+    here = [rule for rule in rules if rule[2] - rule[0] <= _THIN and rule[1] <= middle <= rule[3]]
     drawn = [
-        index
-        for index, x in enumerate(xs)
-        if index in {0, len(xs) - 1} or any(abs(b[0] - x) <= _THIN and b[1] <= middle <= b[3] for b in rules)
+        index for index, x in enumerate(xs) if index in {0, len(xs) - 1} or any(abs(b[0] - x) <= _THIN for b in here)
     ]
     cells: list[Run | None] = [None] * (len(xs) - 1)
+    glyphs = [glyph for glyph in glyphs if _holds((xs[0], top, xs[-1], bottom), glyph)]
     for left, right in pairwise(drawn):
         cells[left] = _cell(glyphs, (xs[left], top, xs[right], bottom))
     return tuple(cells)
