@@ -74,7 +74,7 @@ export function draw(holder: HTMLElement, picks: Picks): Drawing {
       const centre = focus();
       if (n === centre) return { ...data, highlighted: true, forceLabel: true, zIndex: 3 };
       if (centre === null) return data;
-      return near.has(n) ? { ...data, forceLabel: near.size < 40, zIndex: 2 } : { ...data, color: "#d5dae2", label: "", zIndex: 0 };
+      return near.has(n) ? { ...data, forceLabel: near.size < 16, zIndex: 2 } : { ...data, color: "#d5dae2", label: "", zIndex: 0 };
     },
     edgeReducer: (key, data) => {
       const facts = factsIn(key);

@@ -37,8 +37,8 @@ export function nodeCard(node: number, shown: Shown, goes: Goes): HTMLElement[] 
     groups.set(predicate, [...(groups.get(predicate) ?? []), n]);
   }
   const ego = make("label", { className: "ego" }, make("input", { type: "checkbox", checked: state.ego, id: "ego" }), view("ego"));
-  const facts = [...groups.entries()].sort((a, b) => b[1].length - a[1].length).map(([predicate, own]) =>
-    make("details", { open: groups.size < 6 || own.length < 4 },
+  const facts = [...groups.entries()].sort((a, b) => b[1].length - a[1].length).map(([predicate, own], n) =>
+    make("details", { open: n === 0 || groups.size < 6 || own.length < 4 },
       make("summary", {}, `${word("predicate", predicate)} `, make("small", {}, String(own.length))),
       make("ul", {}, ...own.map((n) => factLine(n, goes, shown.changes.get(n))))));
   return [
