@@ -1,13 +1,5 @@
-"""Facts: relations, observations, findings."""
+"""What is stated: relations with modality and qualifiers, statistics, and findings."""
 
-from __future__ import annotations
+from pipeline.relations.relate import relate
 
-from pipeline.model import Entity, Facts, Mention, Report, Sentence
-
-
-def relate(
-    report: Report, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], entities: tuple[Entity, ...]
-) -> Facts:
-    """Not built yet."""
-    del report, sentences, mentions, entities
-    return Facts((), (), (), (), {})
+__all__ = ["relate"]

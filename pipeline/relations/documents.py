@@ -1,0 +1,98 @@
+"""What a report says by its form: whom it cites, who issued it, what its tables list, what a name implies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
+
+_CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
+_RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
+_MANDATE = re.compile(r"安全理事会|安理会")
+_AUTHOR_PLACE = 400
+"""Characters from the head of a report in which its author stands."""
+
+
+def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """cites, once for each thing cited, with every place; and adopted_by where the organ is named with it."""
+    own = (report.document.symbol or "").rstrip("*")
+    for mention in mentions:
+        if mention.type in _CITED and not mention.anaphor and mention.entity and mention.entity != own:
+            yield Relation(THIS_REPORT, "cites", mention.entity, (mention.anchor,), "citation")
+            organ = mention.attributes.get("organ")
+            if organ and mention.type == "RESOLUTION":
+                yield Relation(mention.entity, "adopted_by", organ, (_with_organ(mention, mentions),), "citation")
+
+
+def _with_organ(mention: Mention, mentions: Sequence[Mention]) -> Anchor:
+    organ = mention.attributes["organ"]
+    named = [m.anchor.start for m in mentions if m.entity == organ and m.anchor.end <= mention.anchor.start]
+    near = named and mention.anchor.start - named[-1] < 160
+    return Anchor(named[-1], mention.anchor.end) if near else mention.anchor
+
+
+def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """issued_by of the report itself: its author as the head names it."""
+    author = report.document.author
+    for mention in mentions:
+        if mention.anchor.start > _AUTHOR_PLACE:
+            return
+        if author and mention.type in {"ROLE", "UN_BODY"} and mention.text == author and mention.entity:
+            yield Relation(THIS_REPORT, "issued_by", mention.entity, (mention.anchor,), "masthead")
+            return
+
+
+def find_recipients(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """receives_assistance for the countries of an annex of recipients; a marker tells whose mandate it was."""
+    for index, block in enumerate(report.blocks):
+        if not block.rows or not _RECIPIENTS.search(_heading(report, index)):
+            continue
+        by_marker = _notes(report, index)
+        for row in block.rows:
+            for cell in row:
+                named = [m for m in mentions if cell.anchor and cell.anchor.holds(m.anchor) and m.type == "COUNTRY"]
+                if named and named[-1].entity and cell.anchor:
+                    basis = "SC" if cell.marker and _MANDATE.search(by_marker.get(cell.marker, "")) else "request"
+                    fact = named[-1].entity, "receives_assistance", "un:UN", (cell.anchor,), "annex table"
+                    yield Relation(*fact, qualifiers={"basis": basis})
+
+
+def _heading(report: Report, index: int) -> str:
+    block = report.blocks[index]
+    before = report.blocks[max(0, index - 3) : index]
+    words = [
+        *block.path,
+        *(report.text[b.anchor.start : b.anchor.end] for b in before if b.kind in {"heading", "annex"}),
+    ]
+    return " ".join("".join(part.split()) for part in words)
+
+
+def _notes(report: Report, index: int) -> dict[str, str]:
+    """The notes that follow a table, by marker."""
+    following = [b for b in report.blocks[index + 1 :] if b.kind == "footnote" and b.marker]
+    notes: dict[str, str] = {}
+    for block in following:
+        notes.setdefault(str(block.marker), _text(report, block))
+    return notes
+
+
+def _text(report: Report, block: Block) -> str:
+    return report.text[block.anchor.start : block.anchor.end]
+
+
+def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """What a name states by itself: 秘书处政治事务部选举援助司 is part of the bodies that it begins with."""
+    for mention in mentions:
+        if not mention.entity or mention.anaphor:
+            continue
+        chain = [*mention.attributes.get("within", ()), mention.entity]
+        for inner, outer in zip(chain[1:], chain, strict=False):
+            if inner != outer:
+                yield Relation(inner, "part_of", outer, (mention.anchor,), "nested name")
+        if parent := mention.attributes.get("parent"):
+            yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
+        if host := mention.attributes.get("host"):
+            yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of an office")
+        if (body := mention.attributes.get("body")) and mention.type == "ROLE":
+            yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")

@@ -1,0 +1,117 @@
+"""All facts of one report: the rules over its sentences, what its form says, its statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model import Entity, Facts, Mention, Observation, Relation, Report, Sentence
+from pipeline.relations.documents import find_author, find_citations, find_implied, find_recipients
+from pipeline.relations.elections import event_entities, find_elections
+from pipeline.relations.findings import (
+    find_closed_missions,
+    find_contradictions,
+    find_later_citations,
+    find_lost_annexes,
+)
+from pipeline.relations.observations import amounts_of, find_observations
+from pipeline.relations.passage import passages
+from pipeline.relations.rules import apply_rules
+from pipeline.relations.tokens import encode
+from pipeline.tables import load_names
+from pipeline.text.fold import fold
+
+_SYMMETRIC = frozenset({"cooperates_with"})
+_FIRMNESS = ("asserted", "reported", "planned", "conditional", "negated")
+_PRECEDENCE = (("established", "mandates"), ("mandates", "requests"), ("established", "requests"),
+               ("requests_assistance", "requests"))  # fmt: skip
+
+
+def relate(
+    report: Report, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...], entities: tuple[Entity, ...]
+) -> Facts:
+    """Relations, observations, the events that they name, findings, and the counts of what was dropped."""
+    folded = fold(report.text)
+    organ = _own_organ(report)
+    relations = [
+        *find_citations(report, mentions),
+        *find_author(report, mentions),
+        *find_recipients(report, mentions),
+        *find_implied(mentions),
+    ]
+    observations: list[Observation] = []
+    for passage in passages(report, folded, sentences, mentions, amounts_of(folded)):
+        if passage.mentions and not passage.block.rows:
+            relations += apply_rules(passage, encode(passage), organ)
+            relations += find_elections(passage)
+        if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
+            observations += find_observations(passage)
+    merged = merge(relations)
+    kept, dropped = _by_precedence(merged)
+    events = event_entities(kept)
+    return Facts(
+        relations=kept,
+        observations=tuple(observations),
+        entities=(*events, *_unmentioned(kept, entities, events)),
+        findings=(
+            *find_contradictions(observations),
+            *find_lost_annexes(report),
+            *find_later_citations(report, mentions),
+            *find_closed_missions(kept, entities),
+        ),
+        dropped={"a firmer relation between the same ends": dropped} if dropped else {},
+    )
+
+
+def merge(relations: Iterable[Relation]) -> list[Relation]:
+    """One relation for each fact, with all its evidence; the firmest statement gives modality and qualifiers."""
+    found: dict[tuple[str, ...], Relation] = {}
+    for relation in map(_straight, relations):
+        key = _key(relation)
+        known = found.get(key)
+        if known is None:
+            found[key] = relation
+            continue
+        firm, other = sorted((known, relation), key=lambda r: _FIRMNESS.index(r.modality))
+        evidence = tuple(sorted({*known.evidence, *relation.evidence}))
+        qualifiers = {**other.qualifiers, **firm.qualifiers} if firm.modality == other.modality else firm.qualifiers
+        found[key] = replace(firm, evidence=evidence, qualifiers=qualifiers)
+    return list(found.values())
+
+
+def _key(relation: Relation) -> tuple[str, ...]:
+    key = (relation.subject, relation.predicate, relation.object)
+    if relation.predicate != "held_election":
+        return key
+    return (*key, str(relation.qualifiers.get("date"))[:4], str(relation.qualifiers.get("round") or ""))
+
+
+def _straight(relation: Relation) -> Relation:
+    if relation.predicate in _SYMMETRIC and relation.object < relation.subject:
+        return replace(relation, subject=relation.object, object=relation.subject)
+    return relation
+
+
+def _by_precedence(relations: Sequence[Relation]) -> tuple[tuple[Relation, ...], int]:
+    triples = {(r.subject, r.predicate, r.object) for r in relations}
+    weaker = {(s, weak, o) for s, strong, o in triples for first, weak in _PRECEDENCE if first == strong}
+    kept = tuple(r for r in relations if (r.subject, r.predicate, r.object) not in weaker)
+    return kept, len(relations) - len(kept)
+
+
+def _own_organ(report: Report) -> str | None:
+    rows = load_names().aliases.get(report.document.organ or "", ())
+    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)
+
+
+def _unmentioned(relations: Iterable[Relation], entities: Iterable[Entity], events: Iterable[Entity]) -> list[Entity]:
+    """Entities that only a relation names (the organ of a citation, the UN of an annex), from the tables."""
+    known = {entity.id for entity in (*entities, *events)} | {"doc:this"}
+    ends = sorted({end for r in relations for end in (r.subject, r.object)} - known)
+    names = load_names().entities
+    return [
+        Entity(id_, names[id_].type, names[id_].label, names[id_].label_en, (), dict(names[id_].attributes))
+        if id_ in names
+        else Entity(id_, "UN_BODY" if id_.startswith("un:") else "DOCUMENT", id_.partition(":")[2] or id_)
+        for id_ in ends
+    ]

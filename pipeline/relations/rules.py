@@ -1,0 +1,116 @@
+"""The relation patterns of the table applied to sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.model import THIS_REPORT, Mention, Modality, Relation
+from pipeline.relations.passage import Passage
+from pipeline.relations.tokens import CODES, Encoded, compile_pattern
+from pipeline.tables import load_patterns
+
+_HELPERS = ("UN_BODY",)
+_NO_CONDITION = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table, compiled."""
+
+    id: str
+    predicate: str
+    regex: re.Pattern[str]
+    subject: str | None
+    object: str | None
+    examples: tuple[str, ...]
+    rejects: tuple[str, ...]
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The rules in the order of the table."""
+    return tuple(
+        Rule(
+            row["id"], row["predicate"], compile_pattern(row["regex"]), row.get("subject"), row.get("object"),
+            tuple(row["examples"]), tuple(row.get("rejects", ())),
+        )
+        for row in load_patterns("relations")
+    )  # fmt: skip
+
+
+def apply_rules(passage: Passage, encoded: Encoded, organ: str | None) -> Iterator[Relation]:
+    """Every relation that a rule reads in one sentence."""
+    for rule in load_rules():
+        for match in rule.regex.finditer(encoded.string):
+            yield from _relations(rule, match, passage, encoded, organ)
+
+
+def _relations(
+    rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded, organ: str | None
+) -> Iterator[Relation]:
+    subjects = _end(rule.subject, "s", match, passage, encoded, organ)
+    objects = _end(rule.object, "o", match, passage, encoded, organ)
+    evidence = encoded.anchor(*match.span())
+    modality: Modality = "asserted" if rule.predicate in _NO_CONDITION else _modality(match, encoded)
+    qualifiers = _qualifiers(match, encoded)
+    for subject in subjects:
+        for object_ in objects:
+            if subject != object_:
+                yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
+
+
+def _end(
+    stand_in: str | None, group: str, match: re.Match[str], passage: Passage, encoded: Encoded, organ: str | None
+) -> list[str]:
+    if stand_in is None:
+        return list(dict.fromkeys(m.entity for m in encoded.mentions(*match.span(group)) if m.entity))
+    if stand_in == "helper":
+        after = [m for m in encoded.mentions(match.end(), len(encoded.string)) if m.type in _HELPERS and m.entity]
+        return [str(after[0].entity)] if after else []
+    carried: Mention | None = passage.before
+    standing = {
+        "this": THIS_REPORT,
+        "section": passage.country,
+        "organ": organ,
+        "carried": carried.entity if carried else None,
+    }[stand_in]
+    return [standing] if standing else []
+
+
+def _modality(match: re.Match[str], encoded: Encoded) -> Modality:
+    start = max(0, match.start() - 6)
+    clause = encoded.string[start : match.end()]
+    clause = re.split("[。；，,]", clause[: match.start() - start])[-1] + clause[match.start() - start :]
+    for kind, regex in _modalities():
+        if regex.search(clause):
+            return kind
+    return "asserted"
+
+
+@cache
+def _modalities() -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    return tuple((row["id"], re.compile(row["regex"])) for row in load_patterns("modality"))
+
+
+def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
+    """Dates and the words of an action, where the rule has a place for them."""
+    groups = match.re.groupindex
+    found = {}
+    for name in ("date", "start", "end"):
+        if name in groups and match[name]:
+            found[name] = str(encoded.mentions(*match.span(name))[0].entity)
+    if "action" in groups and match["action"]:
+        found["action"] = "".join(_printed(match["action"], encoded, match.start("action")))
+    if "date" not in found and (dates := [m for m in encoded.mentions(*match.span()) if m.type == "DATE"]):
+        found["date"] = str(dates[0].entity)
+    return found
+
+
+def _printed(words: str, encoded: Encoded, start: int) -> Iterator[str]:
+    codes = set(CODES.values())
+    for offset, char in enumerate(words):
+        mention = encoded.places[start + offset][2]
+        yield mention.text.replace(" ", "") if char in codes and mention else char

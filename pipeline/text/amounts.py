@@ -1,0 +1,133 @@
+"""Amounts with their units: 3 660 万美元, 410多万名, 约三分之一, 百分之十二, 15%至20%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.tables.rows import load_rows
+from pipeline.text.numerals import parse_numeral
+
+Number = float | int
+
+_B = " ?"
+_ARABIC = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:\.\d{1,4})?(?!\d)|\d{1,9}(?:\.\d{1,4})?"
+_CHINESE = "[零一二两三四五六七八九十百千万亿]{1,12}"
+_TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+          "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+_HUNDREDTHS = "百分"
+_SMALL = 10
+"""Counts below this that are spelt (两个, 一名) are words and no statistics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit in a text, [start, end) with comparators; ``head`` is where the number itself begins."""
+
+    start: int
+    end: int
+    value: Number | tuple[Number, Number]
+    unit: str
+    approximate: bool
+    comparator: str | None
+
+
+def find_amounts(folded: str) -> Iterator[Amount]:
+    """The amounts of a folded text in order; ordinals, dates and bare numbers are none."""
+    for match in _pattern().finditer(folded):
+        ordinal = folded[max(0, match.start() - 2) : match.start()].rstrip().endswith("第")
+        amount = None if ordinal else _read(match)
+        if amount is not None:
+            yield amount
+
+
+def _read(match: re.Match[str]) -> Amount | None:
+    low, high = _value(match, ""), _value(match, "2")
+    if low is None:
+        return None
+    unit = _unit(match)
+    spelt = match["chinese"] is not None and not match["fraction"]
+    if unit is None or (spelt and unit not in {"percent"} and low < _SMALL):
+        return None
+    comparator, approximate = _comparator(match)
+    value = (low, high) if high is not None else low
+    return Amount(match.start(), match.end(), value, unit, approximate, comparator)
+
+
+def _value(match: re.Match[str], side: str) -> Number | None:
+    if side == "" and match["fraction"]:
+        return _fraction(match["fraction"])
+    if match[f"arabic{side}"]:
+        number: Number = float(match[f"arabic{side}"].replace(" ", "").replace(",", ""))
+    elif match[f"chinese{side}"]:
+        read = parse_numeral(match[f"chinese{side}"])
+        if read is None:
+            return None
+        number = read
+    else:
+        return None
+    times = match[f"times{side}"] or (match["times2"] if side == "" and match["times2"] else None)
+    number *= _TIMES[times] if times else 1
+    number = round(number, 6)
+    return int(number) if float(number).is_integer() else number
+
+
+def _fraction(text: str) -> Number | None:
+    if text.endswith("成"):
+        tenths = parse_numeral(text[:-1])
+        return tenths * 10 if tenths is not None else None
+    if "分之" not in text:
+        return 0.5
+    below, above = (parse_numeral(part.strip()) for part in text.split("分之"))
+    if text.startswith(_HUNDREDTHS):
+        return above
+    return round(above / below, 4) if below and above is not None else None
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    if match["fraction"]:
+        return "percent" if match["fraction"].endswith("成") or match["fraction"].startswith(_HUNDREDTHS) else "fraction"
+    if match["percent"]:
+        return "percent"
+    return _units().get(match["unit"] or "")
+
+
+def _comparator(match: re.Match[str]) -> tuple[str | None, bool]:
+    words = [match[name] for name in ("before", "inside", "after") if match[name]]
+    found = [_comparators()[word.strip()] for word in words]
+    return (found[0] if found else None), bool(found) and found[0] not in {"at least", "at most"}
+
+
+@cache
+def _units() -> dict[str, str]:
+    return {row["word"]: row["unit"] for _, row in load_rows("units.tsv")}
+
+
+@cache
+def _comparators() -> dict[str, str]:
+    return {row["word"]: row["comparator"] for _, row in load_rows("comparators.tsv")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(sorted(map(re.escape, _units()), key=lambda word: (-len(word), word)))
+    places: dict[str, list[str]] = {"before": [], "inside": [], "after": []}
+    for _, row in load_rows("comparators.tsv"):
+        places[row["place"]].append(row["word"])
+    before, inside, after = ("|".join(sorted(words, key=lambda w: (-len(w), w))) for words in places.values())
+    times = "|".join(sorted(_TIMES, key=lambda word: (-len(word), word)))
+
+    def number(side: str) -> str:
+        return (
+            rf"(?:(?P<arabic{side}>{_ARABIC})|(?P<chinese{side}>{_CHINESE}))"
+            rf"{_B}(?:(?P<inside{side}>{inside}){_B})?(?P<times{side}>(?:{times}))?"
+        )
+
+    return re.compile(
+        rf"(?<![\d./第A-Za-z-])(?:(?P<before>(?:{before}))有?{_B})?"
+        rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
+        rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
+        rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"
+    )
