@@ -36,6 +36,7 @@ def main(outputs: Path) -> None:
         if len(works) > 1:
             page.select_option("#old", works[0])
             page.select_option("#new", works[-1])
+            page.click("[aria-label='全图']")
             _take(page, "editions")
         report = sorted((outputs / "reports").glob("*/report.html"))[0]
         page.goto(report.resolve().as_uri())
@@ -48,7 +49,7 @@ def _take(page: Any, name: str) -> None:
     page.wait_for_timeout(SETTLED)
     path = HERE / f"{name}.png"
     page.screenshot(path=path)
-    Image.open(path).convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+    Image.open(path).convert("RGB").save(path, optimize=True)
     print(path, path.stat().st_size)
 
 

@@ -15,6 +15,12 @@ LAID_OUT = 5_000
 OUTSIDE = 1_050
 """How far from the middle those stand that nothing ties."""
 
+INSIDE = 950
+"""How far from the middle those of the largest part reach."""
+
+SPREAD = 0.8
+"""The power to which distances from the middle are raised: under 1 the crowded core gets more room."""
+
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 Position = tuple[float, float]
@@ -38,17 +44,40 @@ def positions(ranks: Sequence[float], ties: Sequence[tuple[int, int]]) -> list[P
 
 
 def _spring(nodes: list[int], ties: Sequence[tuple[int, int]]) -> dict[int, Position]:
-    """A spring layout from a sunflower of the nodes by rank, so that the central ones start in the middle."""
+    """The largest connected part in the middle, the other parts on a spiral around it."""
     if not nodes:
         return {}
     index = {n: i for i, n in enumerate(nodes)}
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(nodes)
     graph.add_edges_from_no_data(sorted({(index[a], index[b]) for a, b in ties if a in index and b in index}))
-    start = {i: _sunflower(i, len(nodes)) for i in range(len(nodes))}
-    rounds = ITERATIONS if len(nodes) <= 1_500 else max(20, ITERATIONS * 1_500 // len(nodes))
-    laid = rx.spring_layout(graph, pos=start, k=2.2 / math.sqrt(len(nodes)), num_iter=rounds, seed=SEED, scale=1)
-    return {n: (laid[i][0] * 1000, laid[i][1] * 1000) for n, i in index.items()}
+    parts = sorted((sorted(part) for part in rx.connected_components(graph)), key=lambda part: (-len(part), part))
+    placed = {nodes[i]: place for i, place in _middle(graph, parts[0]).items()}
+    for turn, part in enumerate(parts[1:]):
+        angle, away = turn * _GOLDEN, OUTSIDE * (1 + turn / 200)
+        for n, i in enumerate(part):
+            x, y = _sunflower(n, len(part))
+            reach = 30 * math.sqrt(len(part))
+            placed[nodes[i]] = away * math.cos(angle) + reach * x, away * math.sin(angle) + reach * y
+    return placed
+
+
+def _middle(graph: rx.PyGraph, part: list[int]) -> dict[int, Position]:
+    """A spring layout from a sunflower by rank, so that the central ones start in the middle; the core is spread."""
+    inner = graph.subgraph(part)
+    count = len(part)
+    rounds = ITERATIONS if count <= 1_500 else max(20, ITERATIONS * 1_500 // count)
+    start = {i: _sunflower(i, count) for i in range(count)}
+    laid = rx.spring_layout(inner, pos=start, k=2.2 / math.sqrt(count), num_iter=rounds, seed=SEED, scale=1)
+    places = [laid[i] for i in range(count)]
+    x0, y0 = (math.fsum(place[axis] for place in places) / count for axis in (0, 1))
+    widest = max(math.hypot(x - x0, y - y0) for x, y in places) or 1.0
+    spread = {}
+    for i, (x, y) in zip(part, places, strict=True):
+        away = math.hypot(x - x0, y - y0) / widest
+        scale = INSIDE * away ** (SPREAD - 1) / widest if away else 0.0
+        spread[i] = (x - x0) * scale, (y - y0) * scale
+    return spread
 
 
 def _sunflower(n: int, count: int) -> Position:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
+from pipeline.tables import load_names
 
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
 _MANDATE = re.compile(r"安全理事会|安理会")
+_MISSIONS = frozenset({"mission", "political_mission"})
 _AUTHOR_PLACE = 400
 """Characters from the head of a report in which its author stands."""
 
@@ -90,9 +92,22 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
         for inner, outer in zip(chain[1:], chain, strict=False):
             if inner != outer:
                 yield Relation(inner, "part_of", outer, (mention.anchor,), "nested name")
+        if (home := _host_in_name(mention)) and not mention.attributes.get("host"):
+            yield Relation(mention.entity, "operates_in", home, (mention.anchor,), "name of a mission")
         if parent := mention.attributes.get("parent"):
             yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
         if host := mention.attributes.get("host"):
             yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of an office")
         if (body := mention.attributes.get("body")) and mention.type == "ROLE":
             yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
+
+
+def _host_in_name(mention: Mention) -> str | None:
+    """The host country of a mission, where its printed name says it: 联合国科特迪瓦行动."""
+    names = load_names().entities
+    known = names.get(mention.entity or "")
+    if mention.type != "UN_BODY" or not known or known.attributes.get("kind") not in _MISSIONS:
+        return None
+    printed = "".join(mention.text.split())
+    hosts = known.attributes.get("host", "").split(";")
+    return next((host for host in hosts if host in names and names[host].label in printed), None)

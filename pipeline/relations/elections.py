@@ -31,6 +31,8 @@ def find_elections(passage: Passage) -> Iterator[Relation]:
     for event, at in _events(sentence):
         place = passage.anchor.start + at
         date = _nearest(dates, place)
+        if date.anchor.start > place and sentence.startswith("之后", at + 4):  # after that vote, something else
+            continue
         qualifiers: dict[str, object] = {"date": str(date.entity), "status": _status(sentence)}
         if turn := _ROUND.search(sentence[max(0, at - 20) : at + 6]):
             qualifiers["round"] = _ROUNDS[turn[1]]

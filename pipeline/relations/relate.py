@@ -21,6 +21,7 @@ from pipeline.relations.tokens import encode
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
 
+_ALIKE = 0.5
 _SYMMETRIC = frozenset({"cooperates_with"})
 _FIRMNESS = ("asserted", "reported", "planned", "conditional", "negated")
 _PRECEDENCE = (("established", "mandates"), ("mandates", "requests"), ("established", "requests"),
@@ -46,21 +47,51 @@ def relate(
             relations += find_elections(passage)
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage)
+    stated, again = _once(observations)
     merged = merge(relations)
     kept, dropped = _by_precedence(merged)
     events = event_entities(kept)
     return Facts(
         relations=kept,
-        observations=tuple(observations),
+        observations=stated,
         entities=(*events, *_unmentioned(kept, entities, events)),
         findings=(
-            *find_contradictions(observations),
+            *find_contradictions(stated),
             *find_lost_annexes(report),
             *find_later_citations(report, mentions),
             *find_closed_missions(kept, entities),
         ),
-        dropped={"a firmer relation between the same ends": dropped} if dropped else {},
+        dropped={
+            reason: count
+            for reason, count in (
+                ("a firmer relation between the same ends", dropped),
+                ("statistic stated again", again),
+            )
+            if count
+        },
     )
+
+
+def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...], int]:
+    """A statistic that summary and body both state is one; the later, fuller statement stands."""
+    kept: list[Observation] = []
+    for observation in observations:
+        twin = next((o for o in kept if _same_measure(o, observation)), None)
+        if twin is not None:
+            kept.remove(twin)
+        kept.append(observation)
+    return tuple(kept), len(observations) - len(kept)
+
+
+def _same_measure(one: Observation, other: Observation) -> bool:
+    measured = [(o.value, o.unit, o.time, o.subject, o.comparator) for o in (one, other)]
+    return measured[0] == measured[1] and _likeness(one.indicator, other.indicator) >= _ALIKE
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of pairs of neighbouring characters that two phrases have in common."""
+    pairs = [{phrase[i : i + 2] for i in range(len(phrase) - 1)} or {phrase} for phrase in (one, other)]
+    return len(pairs[0] & pairs[1]) / min(map(len, pairs))
 
 
 def merge(relations: Iterable[Relation]) -> list[Relation]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.model import THIS_REPORT, Mention, Modality, Relation
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import CODES, Encoded, compile_pattern
+from pipeline.relations.tokens import CODES, Encoded, compile_pattern, is_organ
 from pipeline.tables import load_patterns
 
 _HELPERS = ("UN_BODY",)
@@ -68,7 +68,8 @@ def _end(
     if stand_in is None:
         return list(dict.fromkeys(m.entity for m in encoded.mentions(*match.span(group)) if m.entity))
     if stand_in == "helper":
-        after = [m for m in encoded.mentions(match.end(), len(encoded.string)) if m.type in _HELPERS and m.entity]
+        behind = encoded.mentions(match.end(), len(encoded.string))
+        after = [m for m in behind if m.type in _HELPERS and m.entity and not is_organ(m)]
         return [str(after[0].entity)] if after else []
     carried: Mention | None = passage.before
     standing = {

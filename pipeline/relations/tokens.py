@@ -12,6 +12,9 @@ _FIRST = 0xE000
 TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE", "PERSON",
          "PROGRAMME", "DATE")  # fmt: skip
 CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(TYPES)}
+_ORGAN = chr(_FIRST + len(TYPES))
+"""A principal organ: it decides and asks, and is no actor in the field."""
+_ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
 _LISTS = {
     "ACTORS": "UN_BODY|ORG|ROLE",
     "BODIES": "UN_BODY|ORG",
@@ -35,7 +38,7 @@ def _expand(match: re.Match[str]) -> str:
     if name == "MORE":
         return f"(?:{_AND}{_class('UN_BODY|ORG')}){{0,{_MORE}}}"
     if name in _LISTS:
-        one = _class(_LISTS[name])
+        one = _class(_LISTS[name]).replace(_ORGAN, "")
         return f"{one}(?:{_AND}{one}){{0,{_MORE}}}"
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
@@ -43,7 +46,13 @@ def _expand(match: re.Match[str]) -> str:
 
 
 def _class(types: str) -> str:
-    return "[" + "".join(CODES[kind] for kind in types.split("|")) + "]"
+    kinds = types.split("|")
+    return "[" + "".join(CODES[kind] for kind in kinds) + (_ORGAN if "UN_BODY" in kinds else "") + "]"
+
+
+def is_organ(mention: Mention) -> bool:
+    """Whether the mention is one of a principal organ."""
+    return mention.entity in _ORGANS
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def encode(passage: Passage) -> Encoded:
     for mention in passage.mentions:
         words(mention.anchor.start)
         at = mention.anchor.end
-        chars.append(CODES[mention.type])
+        chars.append(_ORGAN if mention.entity in _ORGANS else CODES[mention.type])
         places.append((mention.anchor.start, mention.anchor.end, mention))
     words(passage.anchor.end)
     return _without_short_forms(chars, places)
