@@ -16,6 +16,7 @@ from pipeline.text.amounts import Amount, find_amounts
 SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
 _EXCLUDED = frozenset({"DATE", "RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LONGEST = 32
 
 
@@ -27,7 +28,7 @@ class _Words:
 
 def find_observations(passage: Passage) -> Iterator[Observation]:
     """The statistics of one sentence."""
-    amounts = [amount for amount in passage.amounts if not _inside(amount, passage.mentions)]
+    amounts = [a for a in passage.amounts if not _inside(a, passage.mentions) and not _is_number_of_block(passage, a)]
     for index, amount in enumerate(amounts):
         earlier = amounts[index - 1].end if index else passage.anchor.start
         clause = _clause(passage, amount)
@@ -52,6 +53,11 @@ def amounts_of(folded: str) -> list[Amount]:
 def _inside(amount: Amount, mentions: Sequence[Mention]) -> bool:
     """A number that is part of a date, symbol or name is no statistic."""
     return any(m.type in _EXCLUDED and m.anchor.start < amount.end and amount.start < m.anchor.end for m in mentions)
+
+
+def _is_number_of_block(passage: Passage, amount: Amount) -> bool:
+    """A paragraph's own number, printed before its first word: 25.14 难民署…"""
+    return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
 
 
 def _clause(passage: Passage, amount: Amount) -> Anchor:

@@ -38,7 +38,8 @@ def find_amounts(folded: str) -> Iterator[Amount]:
     """The amounts of a folded text in order; ordinals, dates and bare numbers are none."""
     for match in _pattern().finditer(folded):
         ordinal = folded[max(0, match.start() - 2) : match.start()].rstrip().endswith("第")
-        amount = None if ordinal else _read(match)
+        months = match["unit"] == "个" and folded.startswith("月", match.end())
+        amount = None if ordinal or months else _read(match)
         if amount is not None:
             yield amount
 
@@ -126,7 +127,7 @@ def _pattern() -> re.Pattern[str]:
         )
 
     return re.compile(
-        rf"(?<![\d./第A-Za-z零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))有?{_B})?"
+        rf"(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))有?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
         rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"
