@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -19,10 +20,23 @@ OPTIONAL = ("pandas", "ladybug")
 pytestmark = pytest.mark.filterwarnings("ignore:.*Dataset:DeprecationWarning")  # rdflib warns of its own names
 
 
+SAMPLE = {"布隆迪": "斐济", "country:BDI": "country:FJI", "Burundi": "Fiji", "约旦": "伊拉克", "country:JOR": "country:IRQ",
+          "Jordan": "Iraq", "A/RES/70/168": "A/RES/72/164"}  # fmt: skip
+"""The document asks for names that the sample reports hold; our small records hold others."""
+
+
+def _as_in_the_sample(text: str) -> str:
+    for ours, theirs in SAMPLE.items():
+        text = text.replace(ours, theirs)
+    return text
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("run")
-    build_graph(edition_pair(), folder / "outputs" / "graph")
+    build_graph(
+        json.loads(_as_in_the_sample(json.dumps(edition_pair(), ensure_ascii=False))), folder / "outputs" / "graph"
+    )
     export(folder / "outputs" / "graph", ["all"])
     return folder
 
