@@ -9,9 +9,10 @@ from functools import cache
 
 from pipeline.model import THIS_REPORT, Mention, Modality, Relation
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import CODES, Encoded, compile_pattern, is_organ
+from pipeline.relations.tokens import Encoded, compile_pattern, is_organ
 from pipeline.tables import load_patterns
 
+_CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff|]+)\)(?![?{*])")
 _HELPERS = ("UN_BODY",)
 _NO_CONDITION = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
 
@@ -25,6 +26,8 @@ class Rule:
     regex: re.Pattern[str]
     subject: str | None
     object: str | None
+    needs: tuple[str, ...]
+    """Words of which a sentence holds one, or the pattern cannot match; empty where any sentence may."""
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -35,15 +38,23 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], row["predicate"], compile_pattern(row["regex"]), row.get("subject"), row.get("object"),
-            tuple(row["examples"]), tuple(row.get("rejects", ())),
+            needed_words(row["regex"]), tuple(row["examples"]), tuple(row.get("rejects", ())),
         )
         for row in load_patterns("relations")
     )  # fmt: skip
 
 
+def needed_words(regex: str) -> tuple[str, ...]:
+    """The words of a pattern's own (?:…|…) of which one must be there: the choice whose shortest word is longest."""
+    choices = [tuple(choice.split("|")) for choice in _CHOICE.findall(regex)]
+    return max(choices, key=lambda words: min(map(len, words)), default=())
+
+
 def apply_rules(passage: Passage, encoded: Encoded, organ: str | None) -> Iterator[Relation]:
     """Every relation that a rule reads in one sentence."""
     for rule in load_rules():
+        if rule.needs and not any(word in encoded.string for word in rule.needs):
+            continue
         for match in rule.regex.finditer(encoded.string):
             yield from _relations(rule, match, passage, encoded, organ)
 
@@ -111,7 +122,6 @@ def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
 
 
 def _printed(words: str, encoded: Encoded, start: int) -> Iterator[str]:
-    codes = set(CODES.values())
     for offset, char in enumerate(words):
         mention = encoded.places[start + offset][2]
-        yield mention.text.replace(" ", "") if char in codes and mention else char
+        yield mention.text.replace(" ", "") if mention else char

@@ -89,7 +89,8 @@ def _fraction(text: str) -> Number | None:
 
 def _unit(match: re.Match[str]) -> str | None:
     if match["fraction"]:
-        return "percent" if match["fraction"].endswith("成") or match["fraction"].startswith(_HUNDREDTHS) else "fraction"
+        hundredths = match["fraction"].endswith("成") or match["fraction"].startswith(_HUNDREDTHS)
+        return "percent" if hundredths else "fraction"
     if match["percent"]:
         return "percent"
     return _units().get(match["unit"] or "")

@@ -32,7 +32,9 @@ DATE = re.compile(
 )
 _FOLLOWS = re.compile(rf"(?:{_B}(?:、|和|及|与|或|以及){_B})(?P<point>{_MONTH}(?:{_B}{_DAY})?|{_DAY})(?!{_B}[内间前])")
 _NUMBERED = re.compile(r"[\dA-Za-z] ?[(]$")  # 2137(2014) is a resolution and no date
-_PARTS = re.compile(r"(?:(?P<y>[^年月]+?) ?年)? ?(?:(?P<m>[^年月]+?) ?月)? ?(?:(?P<d>[^年月日号]+?) ?[日号])?$")
+_PARTS = re.compile(
+    r"(?:(?P<y>[^年月 ]{1,4}) ?年)? ?(?:(?P<m>[^年月 ]{1,3}) ?月)? ?(?:(?P<d>[^年月日号 ]{1,3}) ?[日号])?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
