@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
 from relation_notation import ORGAN, read_sentence, split_example
@@ -128,3 +130,13 @@ def test_a_fact_stated_twice_is_one_relation_with_two_pieces_of_evidence() -> No
     (merged,) = merge([first, second])
     assert merged.evidence == (Anchor(0, 5), Anchor(9, 12))
     assert merged.modality == "asserted"
+
+
+def test_the_page_of_relations_is_made_from_the_table() -> None:
+    page = Path(__file__).parents[1] / "docs" / "relations.md"
+    spec = spec_from_file_location("build_relations", page.with_name("build_relations.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert page.read_text(encoding="utf8") == module.build()
