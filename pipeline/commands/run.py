@@ -10,10 +10,10 @@ from typing import Any
 from tqdm import tqdm
 
 from pipeline.engines.limits import Limits
+from pipeline.jobs import Row
 from pipeline.record import encode
 from pipeline.run import Options, run
 from pipeline.text.printable import printable
-from pipeline.jobs import Row
 
 EXIT_SOME_FAILED = 1
 EXIT_NOTHING_READABLE = 3
