@@ -4,21 +4,32 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 IN     ?= corpus/
 OUT    ?= outputs/
+LOCK    = --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate --no-emit-index-url \
+          --no-emit-trusted-host --no-emit-find-links --extra build
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test pipeline diff test check lint types bench golden fuzz audit clean
+.PHONY: help install install-test pipeline diff test check lint types bench golden fuzz audit lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
 $(VENV)/.installed: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed requirements-test.lock
+	$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
 install: $(VENV)/.installed  ## create .venv with the pinned packages
+
+install-test: $(VENV)/.installed-test  ## what the tests need beside, and Debian's browser where that can be had
+	@sh tests/browser.sh
 
 pipeline: install  ## read reports: IN=file or folder (corpus/), OUT=folder (outputs/)
 	$(BIN)/unreport run $(IN) -o $(OUT)
@@ -26,25 +37,22 @@ pipeline: install  ## read reports: IN=file or folder (corpus/), OUT=folder (out
 diff: install  ## facts that changed: OLD=… NEW=… (files, report.json or output folders)
 	$(BIN)/unreport diff $(OLD) $(NEW)
 
-install-test: install
-	@sh tests/browser.sh
-
 test: install-test  ## run the tests
 	$(BIN)/python -m pytest -q
 
-lint: install  ## ruff
+lint: install-test  ## ruff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: install  ## mypy --strict on pipeline/
+types: install-test  ## mypy --strict on pipeline/
 	$(BIN)/mypy
 
 check: lint types test  ## lint, types and tests
 
-bench: install  ## speed and memory, side by side
+bench: install-test  ## speed and memory, side by side
 	$(BIN)/python -m bench
 
-golden: install  ## rewrite the golden files; read the difference before you commit it
+golden: install-test  ## rewrite the golden files; read the difference before you commit it
 	UNREPORT_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
 fuzz: install-test  ## look for inputs that break a reader: SECONDS=60 for each kind
@@ -56,6 +64,11 @@ fuzz: install-test  ## look for inputs that break a reader: SECONDS=60 for each 
 audit: install  ## known holes in the pinned packages, where the data can be reached
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock || echo "audit: not done, or findings above"
+
+lock:  ## pin the packages anew, with hashes and without addresses
+	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check pip-tools
+	build/lock/bin/pip-compile $(LOCK) -o requirements.lock pyproject.toml
+	build/lock/bin/pip-compile $(LOCK) --extra dask --extra ocr --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:  ## remove outputs and caches
 	rm -rf $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info
