@@ -12,7 +12,8 @@ from pipeline.tables.rows import load_rows
 
 _VOTE = re.compile(r"选举|全民投票|公民投票|公投|大选|普选|全民公决")
 _HELD = re.compile(r"举行|进行了|进行的|完成了?|组织选举|筹备|定于|投票日|重新选举|议会选举(?:中|之前)")
-_SCHEDULED = re.compile(r"定于|将(?:于|在)|即将|拟于")
+_SCHEDULED = re.compile(r"定于|将(?:于|在)|即将|拟于|将[^，。]{0,24}举行")
+_SO_CALLED = re.compile(r"所谓[^，。]{0,8}$")
 _INTERRUPTED = re.compile(r"中断|推迟|暂停")
 _ROUND = re.compile(r"第([一二三])轮")
 _ROUNDS = {"一": 1, "二": 2, "三": 3}
@@ -29,6 +30,8 @@ def find_elections(passage: Passage) -> Iterator[Relation]:
     if not dates or not country:
         return
     for event, at in _events(sentence):
+        if _SO_CALLED.search(sentence[:at]):  # the report does not hold it for an election
+            continue
         place = passage.anchor.start + at
         date = _nearest(dates, place)
         if date.anchor.start > place and sentence.startswith("之后", at + 4):  # after that vote, something else
