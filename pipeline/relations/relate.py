@@ -33,7 +33,7 @@ def relate(
 ) -> Facts:
     """Relations, observations, the events that they name, findings, and the counts of what was dropped."""
     folded = fold(report.text)
-    organ = _own_organ(report)
+    organ = None if report.document.author else _own_organ(report)
     relations = [
         *find_citations(report, mentions),
         *find_author(report, mentions),
