@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.entities.citations import find_citations
+from pipeline.entities.compose import compose
 from pipeline.entities.dates import find_dates
 from pipeline.entities.definitions import apply_definitions, find_definitions
 from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
+from pipeline.entities.organisations import find_organisations
+from pipeline.entities.persons import find_persons
 from pipeline.entities.select import select
 from pipeline.entities.symbols import find_symbols
 from pipeline.model import Mention, Report, Sentence
@@ -20,18 +23,22 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
     """What the report names, without overlaps, and the counted reasons for what was not believed."""
     text, folded = report.text, fold(report.text)
     organ = own_organ(report)
-    names, refused = find_names(folded, text, organ)
+    plain, refused = find_names(folded, text, organ)
+    names, foreign = compose(folded, text, plain)
     candidates = [
         *names,
+        *find_organisations(folded, text, plain),
         *find_citations(folded, text, organ),
         *find_symbols(folded, text),
         *find_dates(folded, text),
         *find_instruments(folded, text),
+        *find_persons(folded, text),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)
     mentions, dropped = select(candidates)
-    return mentions, dict(sorted((dropped + Counter({"condition of a name not met": refused})).items()))
+    dropped += Counter({"condition of a name not met": refused, "post of another organisation": foreign})
+    return mentions, dict(sorted(dropped.items()))
 
 
 def own_organ(report: Report) -> str | None:

@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.model import Entity, Mention, Report
+from pipeline.model import Block, Entity, Mention, Report
 from pipeline.tables import load_names
+
+_SOMEWHERE = "org:?/"
 
 
 def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Each mention with the likeliest of its candidates: the one that the report speaks of most, else the first."""
-    del report
+    mentions = _placed(report, mentions)
     sure = Counter(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)
     return tuple(
         replace(mention, entity=max(mention.candidates, key=lambda c: (sure[c], -mention.candidates.index(c))))
         for mention in mentions
     )
+
+
+def _placed(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """National institutions given their country: the section's, else the nearest one of their paragraph."""
+    starts = [block.anchor.start for block in report.blocks]
+    countries = [mention for mention in mentions if mention.type == "COUNTRY"]
+    sections = {mention.text: mention.candidates[0] for mention in countries}
+    placed = []
+    for mention in mentions:
+        if mention.candidates[0].startswith(_SOMEWHERE):
+            block = report.blocks[max(0, bisect_right(starts, mention.anchor.start) - 1)]
+            country = sections.get((block.section or "").rsplit("/", 1)[-1]) or _nearest(mention, block, countries)
+            name = mention.candidates[0].removeprefix(_SOMEWHERE)
+            identifier = f"org:{country.partition(':')[2]}/{name}" if country else f"org:{name}"
+            mention = replace(mention, candidates=(identifier,))
+        placed.append(mention)
+    return tuple(placed)
+
+
+def _nearest(mention: Mention, block: Block, countries: list[Mention]) -> str | None:
+    inside = [country for country in countries if block.anchor.holds(country.anchor)]
+    before = [country for country in inside if country.anchor.end <= mention.anchor.start]
+    nearest = before[-1] if before else next(iter(inside), None)
+    return nearest.candidates[0] if nearest else None
 
 
 def to_entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:
