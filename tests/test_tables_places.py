@@ -18,7 +18,21 @@ PREFIX = {"countries": "country:", "regions": "region:", "locations": "loc:"}
 ALIAS_COLUMNS = ["alias", "id", "kind", "when", "source"]
 NOT_COLUMNS = ["text", "hides", "source"]
 KINDS = {"short", "formal", "acronym", "historic", "colloquial", "traditional", "variant", "english"}
-UN_SHORT = {"大会", "大會", "秘书处", "安理会", "秘书长", "联合国", "聯合國", "委员会", "委員會", "宪章", "憲章"}
+UN_SHORT = {
+    "大会",
+    "大會",
+    "秘书处",
+    "安理会",
+    "秘书长",
+    "联合国",
+    "聯合國",
+    "委员会",
+    "委員會",
+    "宪章",
+    "北约",
+    "非盟",
+    "憲章",
+}
 FILES = {
     **{f"{stem}.tsv": (columns, ("id",)) for stem, columns in ENTITY_COLUMNS.items()},
     **{f"{stem}.aliases.tsv": (ALIAS_COLUMNS, ("alias", "id")) for stem in ENTITY_COLUMNS},

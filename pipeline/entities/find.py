@@ -12,6 +12,7 @@ from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
 from pipeline.entities.organisations import find_organisations
 from pipeline.entities.persons import find_persons
+from pipeline.entities.places import find_places
 from pipeline.entities.select import select
 from pipeline.entities.symbols import find_symbols
 from pipeline.model import Mention, Report, Sentence
@@ -33,6 +34,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_dates(folded, text),
         *find_instruments(folded, text),
         *find_persons(folded, text),
+        *find_places(folded, text),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)

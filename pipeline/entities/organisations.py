@@ -15,7 +15,7 @@ _NATIONAL = re.compile(r"选举|独立|全国|国家|中央|最高|宪法|真相
 _NOT_BEFORE = re.compile(
     r"(?:各国|各|一些|其他|这些|任何|有关|某|等|多个|几个|许多|两国|各级|联合国|国际|区域|非洲|欧洲|美洲|的?国家级)$"
 )
-_NOT_AFTER = re.compile(r"们|员|长|主席团|之类|\(?等机构")
+_NOT_AFTER = re.compile(r"们|员|长|门|队|分|主席团|之类|\(?等机构")
 
 
 def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:

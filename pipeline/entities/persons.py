@@ -10,6 +10,7 @@ from pipeline.model import Anchor, Mention
 from pipeline.tables import load_rows
 
 _LATIN = r"[A-Z][a-zà-ÿ'’.-]{1,20}(?:[ -](?:[A-Z][a-zà-ÿ'’.-]{0,20}|[A-Z]{2,20}|al|bin|de|van|von|da|el)){1,4}"
+_RUNS_ON = re.compile("[和与及等在于的是为说向对就将被由并以曾已]")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•‧][\u4e00-\u9fff]{1,8}){1,5}")
 
 
@@ -37,8 +38,11 @@ def _without_titles(folded: str, start: int, end: int) -> tuple[int, int]:
         at = folded.rfind(word, start, head)
         if at >= 0:
             start = max(start, at + len(word))
+    tail = max(folded.rfind(mark, start, end) for mark in "·•‧") + 1
+    if stop := _RUNS_ON.search(folded, tail + 1, end):
+        end = stop.start()
     for word in _words("after"):
-        if folded.endswith(word, start, end):
+        if folded.endswith(word, tail + 1, end):
             end -= len(word)
     return start, end
 

@@ -13,6 +13,8 @@ from pipeline.model import Anchor, Mention, MentionType, Report
 from pipeline.tables import load_names, load_rows
 from pipeline.text.fold import fold
 
+_TITLE = "《"
+"""A title that is only a class word (《公约》) means the one named in full anywhere before it."""
 _WINDOW = 3
 """Blocks, the own one among them, in which an antecedent is looked for."""
 
@@ -50,13 +52,19 @@ def _fixed(form: _Form) -> str | None:
 
 def _antecedent(form: _Form, report: Report, before: Sequence[Mention], blocks: Sequence[int], at: int) -> str | None:
     own = bisect_right(blocks, at) - 1
-    first = blocks[max(0, own - _WINDOW + 1)] if own >= 0 and report.blocks[own].path else blocks[max(own, 0)]
+    first = 0 if form.form.startswith(_TITLE) else _passage_start(report, blocks, own)
     for mention in reversed(before):
         if mention.anchor.start < first:
             break
         if mention.type in form.types and mention.entity and _fits(form, mention):
             return mention.entity
     return _topic(form, report, own, before) if own >= 0 else None
+
+
+def _passage_start(report: Report, blocks: Sequence[int], own: int) -> int:
+    """Where the passage begins in which a back-reference finds its antecedent: a few blocks of one section."""
+    block = report.blocks[max(own, 0)]
+    return blocks[max(0, own - _WINDOW + 1)] if block.path or block.number else blocks[max(own, 0)]
 
 
 def _topic(form: _Form, report: Report, own: int, before: Sequence[Mention]) -> str | None:
