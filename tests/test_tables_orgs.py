@@ -139,9 +139,7 @@ def test_aliases_fit(stem: str) -> None:
 
 
 def test_a_name_of_two_entities_has_conditions() -> None:
-    assert not [
-        (name, rows) for name, rows in meanings().items() if len(rows) > 1 and "" in {when for _, when in rows}
-    ]
+    assert not [(name, rows) for name, rows in meanings().items() if len(rows) > 1 and "" in {when for _, when in rows}]
 
 
 @pytest.mark.parametrize(
@@ -223,8 +221,31 @@ def test_dates_of_instruments(identifier: str, date: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["公约", "议定书", "任择议定书", "条约", "协定", "宣言", "行动计划", "行动纲领", "框架公约", "规约", "委员会"]
-    + ["北方", "新军", "路线图", "全面和平协定", "国联", "议联", "非行", "亚行", "民解", "联盟", "阵线", "速效项目"],
+    [
+        "公约",
+        "议定书",
+        "任择议定书",
+        "条约",
+        "协定",
+        "宣言",
+        "行动计划",
+        "行动纲领",
+        "框架公约",
+        "规约",
+        "委员会",
+        "北方",
+        "新军",
+        "路线图",
+        "全面和平协定",
+        "国联",
+        "议联",
+        "非行",
+        "亚行",
+        "民解",
+        "联盟",
+        "阵线",
+        "速效项目",
+    ],
 )
 def test_words_that_are_no_name_by_themselves(word: str) -> None:
     assert all(when for _, when in meanings().get(word, []))

@@ -132,9 +132,7 @@ def parse_symbol(text: str) -> Symbol | None:
     modifiers = tuple(part for part in parts if _MODIFIER.match(part))
     if parts[: len(plain)] != plain or not _is_series(plain):
         return None
-    return Symbol(
-        tuple(plain), "".join(paren[1].split()) if paren else None, tuple(_title(m) for m in modifiers), reissue
-    )
+    return Symbol(tuple(plain), _bracket(paren[1]) if paren else None, tuple(_title(m) for m in modifiers), reissue)
 
 
 def describe_symbol(text: str) -> dict[str, Any] | None:

@@ -1,0 +1,49 @@
+"""Statistics as printed: value, unit, comparator."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.text.amounts import find_amounts
+from pipeline.text.fold import fold
+from pipeline.text.numerals import parse_numeral
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "comparator", "approximate"), [
+    ("3 660 万美元", 36_600_000, "USD", None, False),
+    ("410多万名选民", 4_100_000, "person", "over", True),
+    ("约三分之一的会员国", 0.3333, "fraction", "about", True),
+    ("百分之十二", 12, "percent", None, False),
+    ("两成", 20, "percent", None, False),
+    ("12.4%", 12.4, "percent", None, False),
+    ("60% 以上", 60, "percent", "at least", False),
+    ("15%至20%", (15, 20), "percent", None, False),
+    ("约有 10 亿人", 1_000_000_000, "person", "about", True),
+    ("1.26 亿欧元", 126_000_000, "EUR", None, False),
+    ("二十个国家", 20, "country", None, False),
+    ("52 个组织", 52, "organization", None, False),
+    ("逾25 000名孕妇", 25_000, "person", "over", True),
+    ("不到 300 人", 300, "person", "under", True),
+    ("至少 40 个国家", 40, "country", "at least", False),
+    ("220万选民", 2_200_000, "person", None, False),
+    ("1 450 吨", 1450, "t", None, False),
+    ("３００人", 300, "person", None, False),
+])  # fmt: skip
+def test_amounts_are_read(text: str, value: object, unit: str, comparator: str | None, approximate: bool) -> None:
+    (amount,) = find_amounts(fold(text))
+    assert (amount.value, amount.unit, amount.comparator, amount.approximate) == (value, unit, comparator, approximate)
+
+
+@pytest.mark.parametrize("text", [
+    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "17至25岁",
+])  # fmt: skip
+def test_what_is_no_statistic_is_left_alone(text: str) -> None:
+    assert not list(find_amounts(fold(text)))
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("二零一五", 2015), ("十二", 12), ("二十", 20), ("二千零五", 2005), ("一百二十", 120), ("二千一百三十七", 2137), ("十", 10),
+    ("一万", 10_000), ("十亿", 10**9), ("三亿五千万", 350_000_000), ("三百五", None), ("十十", None), ("万", None), ("", None),
+])  # fmt: skip
+def test_numerals(text: str, number: int | None) -> None:
+    assert parse_numeral(text) == number
