@@ -15,6 +15,7 @@ from pipeline.entities.persons import find_persons
 from pipeline.entities.places import find_places
 from pipeline.entities.select import select
 from pipeline.entities.symbols import find_symbols
+from pipeline.entities.units import find_units
 from pipeline.model import Mention, Report, Sentence
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
@@ -35,6 +36,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_instruments(folded, text),
         *find_persons(folded, text),
         *find_places(folded, text),
+        *find_units(folded, text),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)
