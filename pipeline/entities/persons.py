@@ -44,4 +44,4 @@ def _titled() -> re.Pattern[str]:
 def _dotted() -> re.Pattern[str]:
     table = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))
     letters = "".join(sorted(set(table["characters"])))
-    return re.compile(rf"[{letters}]{{1,7}}(?:[·•‧][{letters}]{{1,8}}){{1,5}}")
+    return re.compile(rf"[{letters}]{{1,7}}[·•‧][{letters}]{{1,8}}(?:[·•‧-][{letters}]{{1,8}}){{0,4}}")
