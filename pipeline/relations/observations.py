@@ -61,9 +61,7 @@ def _is_number_of_block(passage: Passage, amount: Amount) -> bool:
 
 
 def _clause(passage: Passage, amount: Amount) -> Anchor:
-    start = passage.anchor.start
-    for match in _CLAUSE.finditer(passage.folded, passage.anchor.start, amount.start):
-        start = match.end()
+    start = _clause_start(passage, amount.start)
     after = _CLAUSE.search(passage.folded, amount.end, passage.anchor.end)
     end = after.start() if after else passage.anchor.end
     while start < amount.start and passage.folded[start] == " ":
@@ -71,13 +69,17 @@ def _clause(passage: Passage, amount: Amount) -> Anchor:
     return Anchor(start, max(end, amount.end))
 
 
+def _clause_start(passage: Passage, end: int) -> int:
+    marks = [match.end() for match in _CLAUSE.finditer(passage.folded, passage.anchor.start, end)]
+    return marks[-1] if marks else passage.anchor.start
+
+
 def _indicator(passage: Passage, amount: Amount, clause: Anchor) -> str:
     """A short phrase for the measure: the clause without numbers, dates and the words that only carry them."""
     before = _bare(passage, clause.start, amount.start)
     after = _bare(passage, amount.end, clause.end)
     if len(before) < 2 and clause.start > passage.anchor.start:
-        previous = _CLAUSE.split(passage.folded[passage.anchor.start : clause.start - 1])[-1]
-        before = _strip(re.sub(r"[\d%.()]+", "", previous))
+        before = _bare(passage, _clause_start(passage, clause.start - 1), clause.start - 1)
     phrase = f"{before}{after}" if len(before) + len(after) <= _LONGEST else (after or before)
     return (phrase or _bare(passage, clause.start, clause.end) or amount.unit)[-_LONGEST:]
 
@@ -95,7 +97,7 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 
 
 def _strip(text: str) -> str:
-    text = re.sub(r"[\s()（）“”\"《》、\d%]+", "", text)
+    text = re.sub(r"[\s()（）“”\"《》、.\d%]+", "", text)
     previous = None
     while text != previous:
         previous = text
