@@ -128,7 +128,7 @@ def _pattern() -> re.Pattern[str]:
         )
 
     return re.compile(
-        rf"(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))有?{_B})?"
+        rf"(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))[有为]?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
         rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"
