@@ -47,16 +47,17 @@ def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relatio
 
 def find_recipients(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """receives_assistance for the countries of an annex of recipients; a marker tells whose mandate it was."""
+    countries = {m.anchor.end: m for m in mentions if m.type == "COUNTRY" and not m.anaphor}
     for index, block in enumerate(report.blocks):
         if not block.rows or not _RECIPIENTS.search(_heading(report, index)):
             continue
         by_marker = _notes(report, index)
         for row in block.rows:
             for cell in row:
-                named = [m for m in mentions if cell.anchor and cell.anchor.holds(m.anchor) and m.type == "COUNTRY"]
-                if named and named[-1].entity and cell.anchor:
+                named = countries.get(cell.anchor.end) if cell.anchor else None
+                if named and named.entity and cell.anchor:
                     basis = "SC" if cell.marker and _MANDATE.search(by_marker.get(cell.marker, "")) else "request"
-                    fact = named[-1].entity, "receives_assistance", "un:UN", (cell.anchor,), "annex table"
+                    fact = named.entity, "receives_assistance", "un:UN", (cell.anchor,), "annex table"
                     yield Relation(*fact, qualifiers={"basis": basis})
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick_rs
+
 from pipeline.model import THIS_REPORT, Mention, Modality, Relation
 from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_pattern, is_organ
@@ -50,11 +52,31 @@ def needed_words(regex: str) -> tuple[str, ...]:
     return max(choices, key=lambda words: min(map(len, words)), default=())
 
 
+def _rules_for(sentence: str) -> list[Rule]:
+    """The rules whose words the sentence holds, in the order of the table."""
+    automaton, wanted, always = _triggers()
+    found = set(always)
+    for index, _, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
+        found.update(wanted[index])
+    rules = load_rules()
+    return [rules[index] for index in sorted(found)]
+
+
+@cache
+def _triggers() -> tuple[ahocorasick_rs.AhoCorasick, list[list[int]], list[int]]:
+    """All needed words in one automaton, the rules that need each, and the rules that need none."""
+    by_word: dict[str, list[int]] = {}
+    for index, rule in enumerate(load_rules()):
+        for word in rule.needs:
+            by_word.setdefault(word, []).append(index)
+    words = sorted(by_word)
+    always = [index for index, rule in enumerate(load_rules()) if not rule.needs]
+    return ahocorasick_rs.AhoCorasick(words), [by_word[word] for word in words], always
+
+
 def apply_rules(passage: Passage, encoded: Encoded, organ: str | None) -> Iterator[Relation]:
     """Every relation that a rule reads in one sentence."""
-    for rule in load_rules():
-        if rule.needs and not any(word in encoded.string for word in rule.needs):
-            continue
+    for rule in _rules_for(encoded.string):
         for match in rule.regex.finditer(encoded.string):
             yield from _relations(rule, match, passage, encoded, organ)
 
@@ -123,5 +145,5 @@ def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
 
 def _printed(words: str, encoded: Encoded, start: int) -> Iterator[str]:
     for offset, char in enumerate(words):
-        mention = encoded.places[start + offset][2]
+        mention = encoded.named.get(start + offset)
         yield mention.text.replace(" ", "") if mention else char

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Anchor, Mention
@@ -22,6 +23,7 @@ _LISTS = {
     "RESOLUTIONS": "RESOLUTION",
     "DOCUMENTS": "DOCUMENT|RESOLUTION",
 }
+_SKIPPED = frozenset(' “”"')
 _AND = "(?:、|和|及|与|以及|或|,)"
 _MORE = 8
 _MACRO = re.compile(r"<([A-Z_|]+)>")
@@ -57,49 +59,56 @@ def is_organ(mention: Mention) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The encoded sentence; ``places[i]`` is what its i-th character stands for: [start, end) and perhaps a mention."""
+    """The encoded sentence: character i stands at ``starts[i]`` of the text, for a mention if ``named`` holds it."""
 
     string: str
-    places: tuple[tuple[int, int, Mention | None], ...]
+    starts: Sequence[int]
+    named: Mapping[int, Mention]
 
     def mentions(self, start: int, end: int) -> list[Mention]:
-        return [mention for _, _, mention in self.places[start:end] if mention]
+        return [self.named[i] for i in range(start, end) if i in self.named]
 
     def anchor(self, start: int, end: int) -> Anchor:
-        return Anchor(self.places[start][0], self.places[end - 1][1])
+        last = self.named.get(end - 1)
+        return Anchor(self.starts[start], last.anchor.end if last else self.starts[end - 1] + 1)
 
 
 def encode(passage: Passage) -> Encoded:
     """Without blanks and quotation marks; a name's own short form in brackets behind it is passed over."""
     chars: list[str] = []
-    places: list[tuple[int, int, Mention | None]] = []
+    starts: list[int] = []
+    named: dict[int, Mention] = {}
     at = passage.anchor.start
-
-    def words(until: int) -> None:
-        for place in range(at, until):
-            if passage.folded[place] not in ' “”"':
-                chars.append(passage.folded[place])
-                places.append((place, place + 1, None))
-
-    for mention in passage.mentions:
-        words(mention.anchor.start)
+    for mention in (*passage.mentions, None):
+        until = mention.anchor.start if mention else passage.anchor.end
+        _add_words(passage.folded, at, until, chars, starts)
+        if mention is None:
+            break
         at = mention.anchor.end
+        if _is_short_form(passage.folded, chars, named, mention):
+            chars.pop()
+            starts.pop()
+            at = at + 1 if passage.folded.startswith(")", at) else at
+            continue
+        named[len(starts)] = mention
         chars.append(_ORGAN if mention.entity in _ORGANS else CODES[mention.type])
-        places.append((mention.anchor.start, mention.anchor.end, mention))
-    words(passage.anchor.end)
-    return _without_short_forms(chars, places)
+        starts.append(mention.anchor.start)
+    return Encoded("".join(chars), starts, named)
 
 
-def _without_short_forms(chars: list[str], places: list[tuple[int, int, Mention | None]]) -> Encoded:
-    keep, index = [], 0
-    while index < len(chars):
-        keep.append(index)
-        index += 4 if _is_short_form(chars, places, index) else 1
-    return Encoded("".join(chars[i] for i in keep), tuple(places[i] for i in keep))
+def _add_words(folded: str, at: int, until: int, chars: list[str], starts: list[int]) -> None:
+    words = folded[at:until]
+    if _SKIPPED.isdisjoint(words):
+        chars.extend(words)
+        starts.extend(range(at, until))
+        return
+    kept = [place for place, char in enumerate(words, at) if char not in _SKIPPED]
+    chars.extend(folded[place] for place in kept)
+    starts.extend(kept)
 
 
-def _is_short_form(chars: list[str], places: list[tuple[int, int, Mention | None]], index: int) -> bool:
-    if index + 3 >= len(chars) or chars[index + 1] != "(" or chars[index + 3] != ")":
-        return False
-    full, short = places[index][2], places[index + 2][2]
-    return full is not None and short is not None and full.entity == short.entity
+def _is_short_form(folded: str, chars: list[str], named: Mapping[int, Mention], mention: Mention) -> bool:
+    """Whether the mention is the short form in brackets of the name directly before it."""
+    full = named.get(len(chars) - 2)
+    closed = folded.startswith(")", mention.anchor.end)
+    return closed and chars[-1:] == ["("] and full is not None and full.entity == mention.entity
