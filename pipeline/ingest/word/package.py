@@ -12,8 +12,8 @@ from lxml import etree
 
 from pipeline.errors import CorruptFile, EncryptedFile, TooLarge
 
-MAX_UNPACKED = 500_000_000
-MAX_ENTRIES = 20_000
+MAX_UNPACKED = 512_000_000
+MAX_ENTRIES = 10_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 1
