@@ -28,7 +28,9 @@ BODY_KINDS = {
     "working_group",
 }
 ALIAS_KINDS = {"short", "formal", "acronym", "historic", "colloquial", "traditional", "variant", "english"}
-WHEN = re.compile(r"(?:document=un:\S+|near=(?:country|region|loc|un|org|treaty|role):\S+|(?:after|before)=\S+|defined)")
+WHEN = re.compile(
+    r"(?:document=un:\S+|near=(?:country|region|loc|un|org|treaty|role):\S+|(?:after|before)=\S+|defined)"
+)
 EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 HOST = re.compile(r"country:[A-Z]{3,4}|region:(?:\d{3}|[a-z][a-z-]*)")
 SYMBOL = re.compile(

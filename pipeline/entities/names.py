@@ -98,7 +98,7 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
         return folded.startswith(tuple(value.split("|")), end)
     if name == "before":
         return folded.endswith(tuple(value.split("|")), 0, start)
-    return False  # defined: only where the report itself introduced it
+    return name == "defined" and row.id in context.entities  # where the report names it in full as well
 
 
 def _mention(text: str, start: int, end: int, rows: Iterable[Alias]) -> Mention:
