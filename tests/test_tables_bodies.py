@@ -65,7 +65,9 @@ def test_header_order_and_keys(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_cells_are_clean(name: str) -> None:
     raw = (NAMES / name).read_bytes()
-    assert raw.endswith(b"\n") and b"\r" not in raw and b"\n\n" not in raw
+    assert raw.endswith(b"\n")
+    assert b"\r" not in raw
+    assert b"\n\n" not in raw
     for row in read(name)[1]:
         for column, cell in row.items():
             assert cell is not None and cell == cell.strip(), (name, row)
