@@ -27,6 +27,8 @@ from pipeline.text.fold import fold
     ("20世纪80年代", [("20世纪80年代", "198X")]),
     ("第2137(2014)号决议", []),                                                    # the year of a resolution
     ("安哥拉(2015)", [("2015", "2015")]),
+    ("据该会的数字,2019 年 1 月", [("2019 年 1 月", "2019-01")]),                      # an ASCII comma ends a clause
+    ("1,2019 年", []),                                                             # but is part of a number
     ("第12条第3段", []),
     ("13月45日", []),
 ])  # fmt: skip

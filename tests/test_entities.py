@@ -27,8 +27,8 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("刚果民主共和国和刚果", [("刚果民主共和国", "COUNTRY", "country:COD"), ("刚果", "COUNTRY", "country:COG")]),
     ("索马里人和马里人", [("索马里", "COUNTRY", "country:SOM"), ("马里", "COUNTRY", "country:MLI")]),
     ("缔约方大会选出主席", []),
-    # blanks inside a name are tolerated
-    ("开 发 署开展培训", [("开 发 署", "UN_BODY", "un:UNDP")]),
+    # blanks inside a name are the type-setter's
+    ("开 发 署开展培训", [("开发署", "UN_BODY", "un:UNDP")]),
     # traditional script
     ("聯合國安全理事會", [("聯合國安全理事會", "UN_BODY", "un:SC")]),
     # names made of names: the outermost, and its last body

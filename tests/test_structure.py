@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.ingest import read_source
 from pipeline.model import INSERTED
 from pipeline.structure import structure
+from pipeline.structure.blanks import close_up
 
 HERE = Path(__file__).parents[1]
 SHARED = HERE.parent / "shared"
@@ -44,6 +45,38 @@ def test_a_sentence_broken_by_a_page_is_one_paragraph(read):
         "8. 会员国表示赞赏。",
     ]
     assert report.dropped == {"page number": 1, "running head or foot": 2}
+
+
+@pytest.mark.parametrize(("printed", "read_as"), [
+    ("选 举委 员会", "选举委员会"),                       # blanks that the type-setter left
+    ("《 宪章 》 ，“ 选举 ”", "《宪章》，“选举”"),         # around marks too
+    ("第 70/168 号决议 UNDP 支持", "第 70/168 号决议 UNDP 支持"),   # beside numbers and Latin letters they are usual
+    ("甲  乙", "甲  乙"),                                # two and more part columns
+    ("附件一 各国 名单", "附件一 各国名单"),               # one parts a heading's number from its title
+    ("目录 段次 页次", "目录 段次 页次"),
+])  # fmt: skip
+def test_blanks_between_chinese_characters_are_closed_up(printed, read_as):
+    text, keys = close_up(printed, range(len(printed)))
+    assert text == read_as
+    assert "".join(printed[key] for key in keys) == text
+
+
+NOTES = (
+    "联合国\nA/74/9260\n\n附件二\n\n各国情况\n\n"
+    "马里\n\n马里于 2018 年 7 月 29 日举行总统选举，登记选民为 8 462 000 名。稳定团依照第 2423(2018)号决议协助运送选举物资。\n\n"
+    "约旦\n\n约旦于 2016 年 9 月 20 日举行议会选举，投票率为 36.1%。独立选举委员会在全国设立了 1 450 个投票站，其中 14.2% 设在农村。\n\n"
+    "海地\n\n海地于 2016 年 11 月 20 日举行总统选举，一家公司供应的 320 套设备运到各省。临时选举委员会在当天公布了结果，见 A/72/260 号文件。\n"
+)
+
+
+@pytest.mark.parametrize("width", range(22, 56))
+def test_lines_cut_at_any_width_make_the_same_paragraphs(read, width):
+    """Cut at a fixed number of characters, even inside a number or symbol, as plain converters do."""
+    cut = "\n".join(line[at : at + width] for line in NOTES.split("\n") for at in range(0, max(1, len(line)), width))
+    texts = [[squeeze(text) for *_, text in shown(report)] for report in (read(NOTES), read(cut))]
+    assert texts[0] == texts[1]
+    for whole in ("36.1%", "2423(2018)", "320", "A/72/260"):
+        assert any(whole in text for *_, text in shown(read(cut)))
 
 
 def test_a_footnote_between_the_halves_of_a_paragraph_stands_behind_it(read):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import INSERTED, Line, LineRole
+from pipeline.structure.blanks import close_up
 from pipeline.structure.marks import Mark, furniture_of, mark_of
 from pipeline.text.fold import fold
 
@@ -17,6 +18,8 @@ _ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
 _PLAIN = re.compile(r"[^\W_]$")
 _LATIN = re.compile(r"[0-9A-Za-z,.;:)]$")
+_CUT_NUMBER = re.compile(r"(?:\d[.,]?|/)$"), re.compile(r"[\d/]")
+"""A number or symbol that the end of a line cuts in two: 20|17, 84.|7%, A/72/|260."""
 _SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _SENTENCE = 60
@@ -24,11 +27,35 @@ _SENTENCE = 60
 _BLANKS = " \u3000\u00a0\r"
 _SPACED = 0.2
 """From this share of lines with a blank line above on, blank lines part the paragraphs."""
-_ROUGH_WIDTH = 200
-"""No line is as wide as this: where blank lines part paragraphs, lines without one between them belong together."""
 _LONG_LINE = 20
+_FULL, _HALF = 0.9, 0.5
+"""The shares of the width that a line broken by it fills: as a rule, and before a long word that did not fit."""
 _SHORT = 24
 """A numbered line below this, without a comma, may be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """Where a file breaks its lines, in columns and in characters; both 0 if it does not break them.
+
+    ``spaced``: blank lines part the paragraphs, so that lines without one between them belong together.
+    """
+
+    columns: int
+    characters: int
+    spaced: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether any line may go on with the one before it."""
+        return self.columns > 0 or self.spaced
+
+    def reached(self, unit: Unit, share: float) -> bool:
+        """Whether the last line of the unit fills this share of the width, by either measure."""
+        line = unit.folded[-unit.last :]
+        return bool(self.columns) and (
+            _columns(line) >= share * self.columns or len(line) >= share * self.characters > 0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +91,7 @@ class Unit:
 def units_of(lines: Iterable[Line], dropped: Counter[str]) -> list[Unit]:
     """The paragraphs of a file in reading order; page numbers and the like are counted in ``dropped``."""
     pieces = list(_pieces(lines, dropped))
-    spaced = sum(piece.gap > 0 for piece in pieces) >= _SPACED * len(pieces)
-    return list(_joined(pieces, _wrap_width(pieces) or (_ROUGH_WIDTH if spaced else 0)))
+    return list(_joined(pieces, _wrap_of(pieces)))
 
 
 def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
@@ -112,6 +138,7 @@ def unit_of(line: Line, gap: int = 0) -> Unit | None:
     if line.role != "table" and "\t" not in text:
         text, keys, found = _without_superscripts(text, keys)
         notes += found
+        text, keys = close_up(text, keys)
     folded = fold(text)
     mark = mark_of(folded) if line.role in (None, "item", "heading", "footnote") else None
     pages = () if line.page is None else (line.page,)
@@ -136,21 +163,28 @@ def _without_superscripts(text: str, keys: Sequence[int]) -> tuple[str, Sequence
     return "".join((*parts, text[at:])), [*kept, *keys[at:]], tuple(notes)
 
 
-def _wrap_width(pieces: Sequence[Unit]) -> int:
-    """The width, in columns, at which the file breaks its lines inside sentences; 0 if it does not."""
+def _wrap_of(pieces: Sequence[Unit]) -> Wrap:
+    """The width at which the file breaks its lines inside sentences, as far as it does."""
+    spaced = sum(piece.gap > 0 for piece in pieces) >= _SPACED * len(pieces)
     pairs = [
-        (len(one.folded.encode("gb18030", "replace")), bool(_PLAIN.search(one.folded)))
+        (_columns(one.folded), len(one.folded), bool(_PLAIN.search(one.folded)))
         for one, two in pairwise(pieces)
         if two.gap == 0 and one.role is None and one.joins is None and "\t" not in one.text
     ]
-    cut = sorted(width for width, plain in pairs if plain and width >= _SHORT)
-    if len(cut) < max(3, 0.3 * len(pairs)):
-        return 0
-    width = cut[len(cut) * 9 // 10]
-    return width if sum(one >= 0.75 * width for one in cut) >= 0.6 * len(cut) else 0
+    cut = [pair for pair in pairs if pair[2] and pair[0] >= _SHORT]
+    if len(cut) < max(2 if spaced else 3, 0.3 * len(pairs)):
+        return Wrap(0, 0, spaced)
+    columns, characters = (sorted(pair[side] for pair in cut)[len(cut) * 9 // 10] for side in (0, 1))
+    even = [sum(pair[side] >= 0.75 * width for pair in cut) for side, width in ((0, columns), (1, characters))]
+    return Wrap(columns, characters, spaced) if max(even) >= 0.6 * len(cut) else Wrap(0, 0, spaced)
 
 
-def _joined(pieces: Sequence[Unit], width: int) -> Iterator[Unit]:
+def _columns(line: str) -> int:
+    """The width of a line as set: a Chinese character takes two columns."""
+    return len(line.encode("gb18030", "replace"))
+
+
+def _joined(pieces: Sequence[Unit], wrap: Wrap) -> Iterator[Unit]:
     open_: Unit | None = None
     notes: list[Unit] = []
     number = 0
@@ -161,7 +195,7 @@ def _joined(pieces: Sequence[Unit], width: int) -> Iterator[Unit]:
             notes[-1] = join(notes[-1], piece)
         elif _is_note(piece) and not _is_note(open_) and _is_broken(open_):
             notes.append(piece)
-        elif _goes_on(open_, piece, width, number):
+        elif _goes_on(open_, piece, wrap, number):
             open_ = join(open_, piece)
         else:
             yield open_
@@ -195,7 +229,7 @@ def _number_of(unit: Unit, before: int) -> int:
     return before
 
 
-def _goes_on(one: Unit, two: Unit, width: int, number: int) -> bool:
+def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
     """Whether the second piece continues the paragraph of the first."""
     if one.role != two.role and (one.role or two.role) not in {"item", None}:
         return False
@@ -209,12 +243,21 @@ def _goes_on(one: Unit, two: Unit, width: int, number: int) -> bool:
         return False
     if one.mark and one.mark.kind.startswith("preamble") and len(one.text) < _SHORT:
         return False
-    full = width and two.gap == 0 and len(one.folded[-one.last :].encode("gb18030", "replace")) >= 0.9 * width
-    if one.ended:
-        return bool(full and one.sentential)
     if two.gap == 0:
-        return bool(width and (full or one.sentential or (width == _ROUGH_WIDTH and one.last >= _LONG_LINE)))
-    return one.sentential and (two.ended or len(two.text) >= _SHORT)
+        return _is_wrapped(one, two, wrap)
+    return not one.ended and one.sentential and (two.ended or len(two.text) >= _SHORT)
+
+
+def _is_wrapped(one: Unit, two: Unit, wrap: Wrap) -> bool:
+    """Whether the line break between the two, without a blank line, lies inside a paragraph."""
+    full = wrap.reached(one, _FULL)
+    if one.ended:
+        return full and one.sentential
+    if not wrap.known or full or one.sentential:
+        return wrap.known
+    if not wrap.columns:
+        return one.last >= _LONG_LINE
+    return wrap.spaced and wrap.reached(one, _HALF) and (two.ended or wrap.reached(two, _FULL))
 
 
 def _opens(unit: Unit, number: int) -> bool:
@@ -229,7 +272,8 @@ def _opens(unit: Unit, number: int) -> bool:
 def join(one: Unit, two: Unit) -> Unit:
     """Both as one paragraph; a blank goes between Latin words, none between Chinese characters."""
     blank = bool(_LATIN.search(one.folded)) and two.folded[0].isascii() and two.folded[0].isalnum()
-    glue = " " if blank and not one.folded.endswith("-") else ""
+    cut = one.folded.endswith("-") or (_CUT_NUMBER[0].search(one.folded) and _CUT_NUMBER[1].match(two.folded))
+    glue = " " if blank and not cut else ""
     return replace(
         one,
         text=one.text + glue + two.text,

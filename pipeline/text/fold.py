@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _PUNCTUATION = str.maketrans(
     {
         "\u3000": " ", "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2212": "-",
-        "〇": "零", "﹝": "(", "﹞": ")",
+        "〇": "零", "﹝": "(", "﹞": ")", "｡": "。", "､": "、",
     }
 )  # fmt: skip
 _KEPT = {ord(mark) for mark in "，；：？！"}
 _FOLD = {code: to for code, to in _FULL_WIDTH.items() if code not in _KEPT} | _PUNCTUATION
+_WIDE = str.maketrans(",;:?!", "，；：？！")
+_CHINESE = "[\u3400-\u9fff》」”]"
+_NEAR_CHINESE = re.compile(rf"(?<={_CHINESE})[,;:?!]|[,;:?!](?=[\u3400-\u9fff《「“])")
 
 
 def fold(text: str) -> str:
     """The text with full-width letters, digits, brackets and odd blanks and hyphens in their plain form.
 
-    Chinese sentence marks (，；：？！) keep their form: they tell a clause from an ASCII list.
+    Sentence marks beside a Chinese character take their Chinese form (，；：？！), which tells a clause from a list
+    of ASCII words or a number: 选举,投票 is 选举，投票, but 1,450 stays.
     """
-    return text.translate(_FOLD)
+    return _NEAR_CHINESE.sub(lambda mark: mark.group().translate(_WIDE), text.translate(_FOLD))
