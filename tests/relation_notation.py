@@ -25,7 +25,7 @@ def read_sentence(marked: str) -> Passage:
     text += marked[at:]
     anchor = Anchor(0, len(text))
     block = Block("b1", "paragraph", anchor)
-    return Passage(fold(text), text, anchor, block, tuple(mentions), (), SECTION, None)
+    return Passage(fold(text), text, anchor, block, tuple(mentions), (), SECTION)
 
 
 def split_example(example: str) -> tuple[str, tuple[str, ...]]:

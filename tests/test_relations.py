@@ -10,7 +10,8 @@ import pytest
 from relation_notation import ORGAN, read_sentence, split_example
 
 from pipeline.model import Anchor, Relation
-from pipeline.relations.elections import find_elections
+from pipeline.relations.clauses import organ_as_subject, restore_subjects
+from pipeline.relations.elections import Elections
 from pipeline.relations.relate import merge
 from pipeline.relations.rules import Rule, apply_rules, load_rules
 from pipeline.relations.tokens import encode
@@ -49,7 +50,8 @@ REJECTS = [(rule, sentence) for rule in load_rules() for sentence in rule.reject
 
 def stated(marked: str, only: str | None = None) -> list[Relation]:
     passage = read_sentence(marked)
-    return [r for r in apply_rules(passage, encode(passage), ORGAN) if only is None or r.rule == only]
+    encoded, _ = restore_subjects(encode(passage), organ_as_subject(ORGAN))
+    return [r for r in apply_rules(passage, encoded) if only is None or r.rule == only]
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda value: value.id if isinstance(value, Rule) else "")
@@ -73,8 +75,8 @@ def test_every_predicate_has_a_rule() -> None:
     assert {rule.predicate for rule in load_rules()} | BY_FORM == PREDICATES
 
 
-@pytest.mark.parametrize("row", load_patterns("modality"), ids=lambda row: row["id"])
-def test_each_modality_is_proved_by_its_own_examples(row: dict[str, object]) -> None:
+@pytest.mark.parametrize("row", [*load_patterns("modality"), *load_patterns("elections")], ids=lambda row: row["id"])
+def test_each_pattern_is_proved_by_its_own_examples(row: dict[str, object]) -> None:
     regex = re.compile(str(row["regex"]))
     assert all(regex.search(text) for text in row["examples"])  # type: ignore[attr-defined]
     assert not any(regex.search(text) for text in row["rejects"])  # type: ignore[attr-defined]
@@ -112,15 +114,78 @@ def test_a_principal_organ_is_no_helper_in_the_field() -> None:
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
+    (f"{UNDP}举办了会议，并协助{MALI}修订法律", ("un:UNDP", "assists", "country:MLI")),
+    (f"{UNDP}举办了会议，它还与[ORG org:EU 欧盟]合作", ("un:UNDP", "cooperates_with", "org:EU")),
+    (f"在[RESOLUTION S/RES/2100(2013) 第2100(2013)号决议]中，[UN_BODY un:SC 安理会]请{UNDP}提交计划", ("un:SC", "requests", "un:UNDP")),
+    (f"[UN_BODY un:SC 安理会]在其[RESOLUTION S/RES/2100(2013) 第2100(2013)号决议]中，请{UNDP}提交计划", ("S/RES/2100(2013)", "requests", "un:UNDP")),
+])  # fmt: skip
+def test_a_clause_takes_the_subject_before_it(sentence: str, expected: tuple[str, ...]) -> None:
+    assert expected in {(r.subject, r.predicate, r.object) for r in stated(sentence)}
+
+
+@pytest.mark.parametrize("sentence", [
+    f"{UNDP}举办了会议，许多国家协助{MALI}修订法律",  # another noun is the subject
+    f"{UNDP}举办了会议；协助{MALI}修订法律",  # a member of an enumeration
+])  # fmt: skip
+def test_a_subject_is_not_carried_past_another(sentence: str) -> None:
+    assert not [r for r in stated(sentence) if r.predicate == "assists"]
+
+
+def test_a_subject_is_carried_to_the_next_sentence() -> None:
+    first, second = read_sentence(f"{UNDP}举办了会议。"), read_sentence(f"它还协助{MALI}修订法律。")
+    _, subject = restore_subjects(encode(first))
+    encoded, _ = restore_subjects(encode(second), subject)
+    assert [(r.subject, r.object) for r in apply_rules(second, encoded)] == [("un:UNDP", "country:MLI")]
+
+
+@pytest.mark.parametrize("sentence", [
+    f"鼓励{UNDP}与[ORG org:EU 欧盟]合作",
+    f"{UNDP}应当与[ORG org:EU 欧盟]合作",
+    f"有必要由{UNDP}协助{MALI}",
+])  # fmt: skip
+def test_what_is_only_wished_for_is_not_stated(sentence: str) -> None:
+    assert not [r for r in stated(sentence) if r.predicate in {"cooperates_with", "assists"}]
+
+
+def test_the_topic_of_a_sentence_stands_for_the_section() -> None:
+    found = stated(f"在{HAITI}，{UNDP}提供了选举援助")
+    assert [(r.subject, r.predicate, r.object) for r in found] == [("un:UNDP", "assists", "country:HTI")]
+
+
+def test_the_speaker_is_the_secretary_general_where_an_organ_asks() -> None:
+    assert [(r.subject, r.object) for r in stated("[UN_BODY un:GA 大会]请我提交报告")] == [("un:GA", "role:SG")]
+
+
+def test_members_of_a_list_work_with_each_other_but_those_behind_with_do_not() -> None:
+    joint = stated(f"{UNDP}、[ORG org:EU 欧盟]和[ORG org:AU 非盟]联合举办了会议", "jointly")
+    assert len({(r.subject, r.object) for r in joint}) == 3
+    apart = stated(f"{UNDP}与[ORG org:EU 欧盟]和[ORG org:AU 非盟]联合举办了会议", "jointly")
+    assert {(r.subject, r.object) for r in apart} == {("un:UNDP", "org:EU"), ("un:UNDP", "org:AU")}
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.id)
+def test_a_rule_is_only_tried_where_its_verb_can_be(rule: Rule) -> None:
+    for example in rule.examples:
+        encoded, _ = restore_subjects(encode(read_sentence(split_example(example)[0])), organ_as_subject(ORGAN))
+        for match in rule.regex.finditer(encoded.string):
+            assert any(word in match["verb"] for word in rule.needs)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
     (f"{MALI}于[DATE 2018-07-29 2018年7月29日]举行了总统选举", [("event:presidential", "2018-07-29", "held")]),
     (f"{MALI}定于[DATE 2018 2018年]举行总统和议会选举", [("event:presidential", "2018", "scheduled"), ("event:legislative", "2018", "scheduled")]),
     (f"{HAITI}完成了在[DATE 2015 2015年]被中断的地方选举", [("event:local", "2015", "interrupted")]),
     (f"[DATE 2016 2016年]，{HAITI}举行了宪法全民投票", [("event:constitutional_referendum", "2016", "held")]),
     (f"{MALI}在[DATE 2016 2016年]设立了总统办公室", []),
+    (f"{MALI}于[DATE 2018-07-29 2018年7月29日]举行总统选举，并于[DATE 2018-08-12 2018年8月12日]举行第二轮", [("event:presidential", "2018-07-29", "held"), ("event:presidential", "2018-08-12", "held")]),
+    (f"{MALI}于[DATE 2018 2018年]举行议会选举，总统选举定于[DATE 2019-09 2019年9月]举行", [("event:legislative", "2018", "held"), ("event:presidential", "2019-09", "scheduled")]),
+    (f"[DATE 2017 2017年]，{HAITI}完成了在[DATE 2015 2015年]被中断的地方选举", [("event:local", "2015", "interrupted"), ("event:local", "2017", "held")]),
+    (f"{MALI}[DATE 2013 2013年]总统选举的结果", [("event:presidential", "2013", "held")]),
+    (f"[DATE 2016 2016年]，{MALI}的总统选举委员会开会", []),
     ("在总统选举中有许多人投票", []),
 ])  # fmt: skip
 def test_elections(sentence: str, expected: list[tuple[str, str, str]]) -> None:
-    found = list(find_elections(read_sentence(sentence)))
+    found = list(Elections().read(read_sentence(sentence)))
     assert [(r.object, r.qualifiers["date"], r.qualifiers["status"]) for r in found] == expected
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
 from pipeline.tables import load_names
@@ -11,7 +12,6 @@ from pipeline.tables import load_names
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
 _MANDATE = re.compile(r"安全理事会|安理会")
-_MISSIONS = frozenset({"mission", "political_mission"})
 _AUTHOR_PLACE = 400
 """Characters from the head of a report in which its author stands."""
 
@@ -89,26 +89,60 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
     for mention in mentions:
         if not mention.entity or mention.anaphor:
             continue
-        chain = [*mention.attributes.get("within", ()), mention.entity]
+        outer = max(_begins_with(mention), list(mention.attributes.get("within", ())), key=len)
+        chain = [*outer, mention.entity]
         for inner, outer in zip(chain[1:], chain, strict=False):
             if inner != outer:
                 yield Relation(inner, "part_of", outer, (mention.anchor,), "nested name")
-        if (home := _host_in_name(mention)) and not mention.attributes.get("host"):
-            yield Relation(mention.entity, "operates_in", home, (mention.anchor,), "name of a mission")
         if parent := mention.attributes.get("parent"):
             yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
-        if host := mention.attributes.get("host"):
-            yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of an office")
-        if (body := mention.attributes.get("body")) and mention.type == "ROLE":
+        if host := mention.attributes.get("host") or _host_in_name(mention):
+            yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
+        if (body := mention.attributes.get("body") or _body_in_name(mention)) and mention.type == "ROLE":
             yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
 
 
+def _known(mention: Mention) -> Mapping[str, str]:
+    known = load_names().entities.get(mention.entity or "")
+    return known.attributes if known else {}
+
+
+def _begins_with(mention: Mention) -> list[str]:
+    """The bodies whose names make up the name of another: the table's own name of 政治事务部选举援助司 is one."""
+    if mention.type != "UN_BODY":
+        return []
+    return list(_inner_names("".join(mention.text.split()), mention.entity or "", _known(mention).get("parent", "")))
+
+
+@lru_cache(maxsize=4096)
+def _inner_names(name: str, entity: str, parent: str) -> tuple[str, ...]:
+    rest, found = name, []
+    while body := _first_body(rest):
+        rest = rest[len(body[0]) :]
+        found.append(body[1])
+    whole = rest in load_names().aliases or not found
+    stated = found if whole else [body for body in found[-1:] if body == parent]
+    return tuple(body for body in stated if body not in {"un:UN", "un:UNSYSTEM", entity})
+
+
+def _first_body(name: str) -> tuple[str, str] | None:
+    """The longest name of a body that a name begins with and does not end with, and whose it is."""
+    aliases = load_names().aliases
+    for end in range(len(name) - 1, 1, -1):
+        bodies = [row.id for row in aliases.get(name[:end], ()) if row.type == "UN_BODY" and not row.when]
+        if len(bodies) == 1:
+            return name[:end], bodies[0]
+    return None
+
+
+def _body_in_name(mention: Mention) -> str | None:
+    """The body that a post leads, where the post's printed name begins with the body's: 联合国驻非盟办事处主任."""
+    named = _first_body("".join(mention.text.split())) if mention.type == "ROLE" else None
+    return named[1] if named and named[1] == _known(mention).get("body") else None
+
+
 def _host_in_name(mention: Mention) -> str | None:
-    """The host country of a mission, where its printed name says it: 联合国科特迪瓦行动."""
-    names = load_names().entities
-    known = names.get(mention.entity or "")
-    if mention.type != "UN_BODY" or not known or known.attributes.get("kind") not in _MISSIONS:
-        return None
-    printed = "".join(mention.text.split())
-    hosts = known.attributes.get("host", "").split(";")
+    """The host country of a mission or an office, where its printed name says it: 联合国科特迪瓦行动."""
+    hosts = _known(mention).get("host", "").split(";") if mention.type == "UN_BODY" else []
+    names, printed = load_names().entities, "".join(mention.text.split())
     return next((host for host in hosts if host in names and names[host].label in printed), None)

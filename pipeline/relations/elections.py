@@ -3,82 +3,148 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.model import Anchor, Entity, Mention, Relation
 from pipeline.relations.passage import Passage
-from pipeline.tables.rows import load_rows
+from pipeline.tables import load_patterns, load_rows
 
-_VOTE = re.compile(r"选举|全民投票|公民投票|公投|大选|普选|全民公决")
-_HELD = re.compile(r"举行|进行了|进行的|完成了?|组织选举|筹备|定于|投票日|重新选举|议会选举(?:中|之前)")
-_SCHEDULED = re.compile(r"定于|将(?:于|在)|即将|拟于|将[^，。]{0,24}举行")
-_SO_CALLED = re.compile(r"所谓[^，。]{0,8}$")
-_INTERRUPTED = re.compile(r"中断|推迟|暂停")
-_ROUND = re.compile(r"第([一二三])轮")
 _ROUNDS = {"一": 1, "二": 2, "三": 3}
+_CLAUSE = re.compile(r"[^，。；,;]+")
+_JOINED = re.compile(r"(?:[、和及]|以及|[一-龥]{0,4}[、和及]){0,2}[一-龥]{0,6}选举")
 OTHER = "event:other"
 
 
-def find_elections(passage: Passage) -> Iterator[Relation]:
-    """The votes of one sentence that have a date and a country."""
-    sentence = passage.folded[passage.anchor.start : passage.anchor.end]
-    if not _VOTE.search(sentence) or not _HELD.search(sentence):
-        return
-    dates = [m for m in passage.mentions if m.type == "DATE" and m.entity]
-    country = _country(passage)
-    if not dates or not country:
-        return
-    for event, at in _events(sentence):
-        if _SO_CALLED.search(sentence[:at]):  # the report does not hold it for an election
-            continue
-        place = passage.anchor.start + at
-        date = _nearest(dates, place)
-        if date.anchor.start > place and sentence.startswith("之后", at + 4):  # after that vote, something else
-            continue
-        qualifiers: dict[str, object] = {"date": str(date.entity), "status": _status(sentence)}
-        if turn := _ROUND.search(sentence[max(0, at - 20) : at + 6]):
-            qualifiers["round"] = _ROUNDS[turn[1]]
-        start, end = min(date.anchor.start, place), max(date.anchor.end, place + 2)
-        yield Relation(country, "held_election", event, (Anchor(start, end),), "election", qualifiers)
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause as a stretch of the folded text, with the dates in it."""
+
+    start: int
+    words: str
+    dates: tuple[Mention, ...]
 
 
-def event_entities(relations: Iterator[Relation] | tuple[Relation, ...]) -> tuple[Entity, ...]:
+class Elections:
+    """Reads the sentences of a report in order: a paragraph goes on about its country and its votes."""
+
+    def __init__(self) -> None:
+        self._block = ""
+        self._country: str | None = None
+        self._kinds: tuple[str, ...] = ()
+
+    def read(self, passage: Passage) -> Iterator[Relation]:
+        """The votes of one sentence that have a date and a country."""
+        if self._block != passage.block.id:
+            self._block, self._country, self._kinds = passage.block.id, None, ()
+        sentence = passage.folded[passage.anchor.start : passage.anchor.end]
+        if _pattern("vote").search(sentence) and any(m.type == "DATE" for m in passage.mentions):
+            yield from self._votes(passage)
+        named = [m.entity for m in passage.mentions if m.type == "COUNTRY" and m.entity]
+        self._country = named[0] if named else self._country
+
+    def _votes(self, passage: Passage) -> Iterator[Relation]:
+        told: Mention | None = None
+        takes_place = False
+        for clause in _clauses(passage):
+            takes_place = bool(_pattern("took_place").search(clause.words)) or (takes_place and not clause.dates)
+            for event, place in self._events(clause):
+                date = _date_of(clause, place) or told
+                country = _country_before(passage, place) or passage.country or self._country
+                attributive = date is not None and _dates_the_vote(passage.folded, date, place)
+                if date and country and (takes_place or attributive) and not _is_so_called(clause, place):
+                    yield from _relations(country, event, place, date, clause, told)
+            told = clause.dates[-1] if clause.dates else told
+
+    def _events(self, clause: _Clause) -> list[tuple[str, int]]:
+        events = _kinds_in(clause)
+        if events:
+            self._kinds = tuple(event for event, _ in events)
+            return events
+        if again := _pattern("same_vote").search(clause.words):
+            return [(event, clause.start + again.start()) for event in self._kinds]
+        plain = _pattern("plain_vote").search(clause.words)
+        return [(OTHER, clause.start + plain.start())] if plain else []
+
+
+def event_entities(relations: Iterable[Relation]) -> tuple[Entity, ...]:
     """The kinds of vote that relations speak of, as entities."""
     ids = sorted({end for r in relations for end in (r.subject, r.object) if end.startswith("event:")})
     return tuple(Entity(id_, "EVENT", _labels().get(id_, id_), id_.partition(":")[2].replace("_", " ")) for id_ in ids)
 
 
-def _country(passage: Passage) -> str | None:
-    named = [m.entity for m in passage.mentions if m.type == "COUNTRY" and m.entity]
-    return named[0] if named else passage.country
+def _clauses(passage: Passage) -> list[_Clause]:
+    dates = [m for m in passage.mentions if m.type == "DATE" and m.entity]
+    found = []
+    for match in _CLAUSE.finditer(passage.folded, passage.anchor.start, passage.anchor.end):
+        own = tuple(date for date in dates if match.start() <= date.anchor.start < match.end())
+        found.append(_Clause(match.start(), match.group(), own))
+    return found
 
 
-def _events(sentence: str) -> list[tuple[str, int]]:
+def _kinds_in(clause: _Clause) -> list[tuple[str, int]]:
     """Kinds of vote with the place of their word; words that qualify one vote together are kinds of their own."""
     found: dict[str, int] = {}
-    for match in _pattern().finditer(sentence):
-        word = match.group()
-        rest = sentence[match.end() : match.end() + 12]
-        if not _VOTE.search(word) and not re.match(
-            r"(?:[、和及]|以及|[一-龥]{0,4}[、和及]){0,2}[一-龥]{0,6}选举", rest
-        ):
+    for match in _kinds().finditer(clause.words):
+        rest = clause.words[match.end() : match.end() + 12]
+        named = _pattern("vote").search(match.group())
+        if not named and not _JOINED.match(rest):
             continue
-        found.setdefault(_events_table()[word], match.start())
-    if not found and (plain := re.search(r"举行了?选举|选举\(最终于", sentence)):
-        found[OTHER] = plain.start()
+        if not _pattern("no_vote").match(("选举" if named else "") + rest):
+            found.setdefault(_events_table()[match.group()], clause.start + match.start())
     return list(found.items())
 
 
-def _nearest(dates: list[Mention], place: int) -> Mention:
-    before = [date for date in dates if date.anchor.start <= place]
-    return before[-1] if before else dates[0]
+def _date_of(clause: _Clause, place: int) -> Mention | None:
+    """The clause's own date of a vote: the nearest before its word, else the first behind it."""
+    before = [date for date in clause.dates if date.anchor.start <= place]
+    return before[-1] if before else next(iter(clause.dates), None)
 
 
-def _status(sentence: str) -> str:
-    if _INTERRUPTED.search(sentence):
+def _country_before(passage: Passage, place: int) -> str | None:
+    named = [m for m in passage.mentions if m.type == "COUNTRY" and m.entity]
+    before = [m for m in named if m.anchor.start <= place]
+    mention = before[-1] if before else next(iter(named), None)
+    return mention.entity if mention else None
+
+
+def _dates_the_vote(folded: str, date: Mention, place: int) -> bool:
+    """Whether a date stands directly before its vote: 2018年的总统选举."""
+    between = folded[date.anchor.end : place]
+    return date.anchor.end <= place and bool(_pattern("dated").fullmatch(between))
+
+
+def _is_so_called(clause: _Clause, place: int) -> bool:
+    """The report does not hold it for an election."""
+    return bool(_pattern("so_called").search(clause.words[: place - clause.start]))
+
+
+def _relations(
+    country: str, event: str, place: int, date: Mention, clause: _Clause, told: Mention | None
+) -> Iterator[Relation]:
+    """The vote; one that was interrupted and then completed is two, with the sentence's own date for the second."""
+    evidence = (Anchor(min(date.anchor.start, place), max(date.anchor.end, place + 2)),)
+    status, resumed = _status(clause.words), _pattern("resumed").search(clause.words)
+    qualifiers: dict[str, object] = {"date": str(date.entity), "status": status}
+    offset = place - clause.start
+    if turn := _pattern("round").search(clause.words[max(0, offset - 20) : offset + 10]):
+        qualifiers["round"] = _ROUNDS[turn[1]]
+    yield Relation(country, "held_election", event, evidence, "election", qualifiers)
+    if resumed and told and told is not date:
+        held = {"date": str(told.entity), "status": "held"}
+        yield Relation(country, "held_election", event, evidence, "election", held)
+
+
+def _status(words: str) -> str:
+    if _pattern("interrupted").search(words):
         return "interrupted"
-    return "scheduled" if _SCHEDULED.search(sentence) else "held"
+    return "scheduled" if _pattern("scheduled").search(words) else "held"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(next(row["regex"] for row in load_patterns("elections") if row["id"] == name))
 
 
 @cache
@@ -95,5 +161,5 @@ def _labels() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _kinds() -> re.Pattern[str]:
     return re.compile("|".join(sorted(_events_table(), key=lambda word: (-len(word), word))))

@@ -20,8 +20,6 @@ class Passage:
     mentions: tuple[Mention, ...]
     amounts: tuple[Amount, ...]
     country: str | None
-    before: Mention | None
-    """The first mention of the previous sentence of the paragraph: the subject that a sentence may carry over."""
 
 
 def passages(
@@ -30,16 +28,12 @@ def passages(
     """The report's sentences in order, each with its own mentions and amounts."""
     countries = _section_countries(report, mentions)
     at, number = 0, 0
-    previous: tuple[int, Mention | None] = (-1, None)
     for sentence in sentences:
         own, at = _within(mentions, at, sentence.anchor)
         counted, number = _amounts_within(amounts, number, sentence.anchor)
         block = report.blocks[sentence.block]
-        carried = previous[1] if previous[0] == sentence.block else None
         country = countries.get(block.section or "")
-        yield Passage(folded, report.text, sentence.anchor, block, own, counted, country, carried)
-        subject = next((m for m in own if m.type in {"UN_BODY", "ORG", "ROLE", "COUNTRY"}), carried)
-        previous = (sentence.block, subject)
+        yield Passage(folded, report.text, sentence.anchor, block, own, counted, country)
 
 
 def _section_countries(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.model import Entity, Facts, Mention, Observation, Relation, Report, Sentence
+from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
 from pipeline.relations.documents import find_author, find_citations, find_implied, find_recipients
-from pipeline.relations.elections import event_entities, find_elections
+from pipeline.relations.elections import Elections, event_entities
 from pipeline.relations.findings import (
     find_closed_missions,
     find_contradictions,
@@ -15,9 +16,9 @@ from pipeline.relations.findings import (
     find_lost_annexes,
 )
 from pipeline.relations.observations import amounts_of, find_observations
-from pipeline.relations.passage import passages
+from pipeline.relations.passage import Passage, passages
 from pipeline.relations.rules import apply_rules
-from pipeline.relations.tokens import encode
+from pipeline.relations.tokens import Encoded, encode
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
 
@@ -33,7 +34,6 @@ def relate(
 ) -> Facts:
     """Relations, observations, the events that they name, findings, and the counts of what was dropped."""
     folded = fold(report.text)
-    organ = None if report.document.author else _own_organ(report)
     relations = [
         *find_citations(report, mentions),
         *find_author(report, mentions),
@@ -41,10 +41,11 @@ def relate(
         *find_implied(mentions),
     ]
     observations: list[Observation] = []
+    reader, elections = _Reader(report, mentions), Elections()
     for passage in passages(report, folded, sentences, mentions, amounts_of(folded)):
         if passage.mentions and not passage.block.rows:
-            relations += apply_rules(passage, encode(passage), organ)
-            relations += find_elections(passage)
+            relations += apply_rules(passage, reader.read(passage))
+            relations += elections.read(passage)
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage)
     stated, again = _once(observations)
@@ -70,6 +71,24 @@ def relate(
             if count
         },
     )
+
+
+class _Reader:
+    """Encodes the sentences of a report in order; a paragraph's subject is carried from one to the next."""
+
+    def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
+        author = report.document.author
+        organ = None if author else _own_organ(report)
+        self._opening: Subject = organ_as_subject(organ) if organ else ()
+        self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
+        self._carried: tuple[str, Subject] = ("", ())
+
+    def read(self, passage: Passage) -> Encoded:
+        block, subject = self._carried
+        carried = subject if block == passage.block.id else self._opening
+        encoded, subject = restore_subjects(encode(passage, self._speaker), carried)
+        self._carried = (passage.block.id, subject)
+        return encoded
 
 
 def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...], int]:

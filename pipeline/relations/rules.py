@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations, product
 
 import ahocorasick_rs
 
-from pipeline.model import THIS_REPORT, Mention, Modality, Relation
+from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import Encoded, compile_pattern, is_organ
+from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase, expand, is_organ
 from pipeline.tables import load_patterns
 
-_CHOICE = re.compile(r"\(\?:([\u4e00-\u9fff|]+)\)(?![?{*])")
+_LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 _HELPERS = ("UN_BODY",)
-_NO_CONDITION = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
+_RECOMMENDED = re.compile(r"建议$")
+_NEAR = 6
+_CONTEXT = 40
+_AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
+_WISHES = frozenset({"requests", "mandates"})
+"""What asks or allows is no weaker for the words in which it does so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,14 @@ def load_rules() -> tuple[Rule, ...]:
 
 
 def needed_words(regex: str) -> tuple[str, ...]:
-    """The words of a pattern's own (?:…|…) of which one must be there: the choice whose shortest word is longest."""
-    choices = [tuple(choice.split("|")) for choice in _CHOICE.findall(regex)]
-    return max(choices, key=lambda words: min(map(len, words)), default=())
+    """The words that the group ``verb`` of a pattern begins with, of which a sentence must hold one."""
+    start = regex.index("(?P<verb>")
+    depth, end = 1, start + len("(?P<verb>")
+    while depth:
+        depth += {"(": 1, ")": -1}.get(regex[end], 0)
+        end += 1
+    choices = expand(regex[start + len("(?P<verb>") : end - 1]).replace("(?:", "").split("|")
+    return tuple(dict.fromkeys(match.group() for choice in choices if (match := _LEADING.match(choice))))
 
 
 def _rules_for(sentence: str) -> list[Rule]:
@@ -74,54 +85,69 @@ def _triggers() -> tuple[ahocorasick_rs.AhoCorasick, list[list[int]], list[int]]
     return ahocorasick_rs.AhoCorasick(words), [by_word[word] for word in words], always
 
 
-def apply_rules(passage: Passage, encoded: Encoded, organ: str | None) -> Iterator[Relation]:
+def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
     """Every relation that a rule reads in one sentence."""
     for rule in _rules_for(encoded.string):
         for match in rule.regex.finditer(encoded.string):
-            yield from _relations(rule, match, passage, encoded, organ)
+            yield from _relations(rule, match, passage, encoded)
 
 
-def _relations(
-    rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded, organ: str | None
-) -> Iterator[Relation]:
-    subjects = _end(rule.subject, "s", match, passage, encoded, organ)
-    objects = _end(rule.object, "o", match, passage, encoded, organ)
+def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded) -> Iterator[Relation]:
+    modality = _modality(rule.predicate, match, encoded)
+    if modality is None:
+        return
+    subjects = _end(rule.subject, "s", match, passage, encoded)
+    if rule.object == "fellows":
+        pairs: Iterable[tuple[str, str]] = _fellows(match, encoded)
+    else:
+        pairs = product(subjects, _end(rule.object, "o", match, passage, encoded))
     evidence = encoded.anchor(*match.span())
-    modality: Modality = "asserted" if rule.predicate in _NO_CONDITION else _modality(match, encoded)
     qualifiers = _qualifiers(match, encoded)
-    for subject in subjects:
-        for object_ in objects:
-            if subject != object_:
-                yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
+    for subject, object_ in pairs:
+        if subject != object_:
+            yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
 
 
-def _end(
-    stand_in: str | None, group: str, match: re.Match[str], passage: Passage, encoded: Encoded, organ: str | None
-) -> list[str]:
+def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]]:
+    """Each member of a list with each other; 甲与乙和丙 are 甲 with 乙 and 甲 with 丙."""
+    parts = [encoded.mentions(match.start("s") + part.start(), match.start("s") + part.end()) for part in
+             re.finditer(r"[^与同]+", match["s"])]  # fmt: skip
+    names = [[m.entity for m in part if m.entity] for part in parts]
+    for one, other in combinations(names, 2) if len(names) > 1 else combinations([[name] for name in names[0]], 2):
+        yield from product(one, other)
+
+
+def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passage, encoded: Encoded) -> list[str]:
     if stand_in is None:
         return list(dict.fromkeys(m.entity for m in encoded.mentions(*match.span(group)) if m.entity))
     if stand_in == "helper":
         behind = encoded.mentions(match.end(), len(encoded.string))
         after = [m for m in behind if m.type in _HELPERS and m.entity and not is_organ(m)]
         return [str(after[0].entity)] if after else []
-    carried: Mention | None = passage.before
-    standing = {
-        "this": THIS_REPORT,
-        "section": passage.country,
-        "organ": organ,
-        "carried": carried.entity if carried else None,
-    }[stand_in]
+    standing = THIS_REPORT if stand_in == "this" else encoded.topic or passage.country
     return [standing] if standing else []
 
 
-def _modality(match: re.Match[str], encoded: Encoded) -> Modality:
-    start = max(0, match.start() - 6)
-    clause = encoded.string[start : match.end()]
-    clause = re.split("[。；，,]", clause[: match.start() - start])[-1] + clause[match.start() - start :]
-    for kind, regex in _modalities():
-        if regex.search(clause):
-            return kind
-    return "asserted"
+def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modality | None:
+    """How the match is meant; None where it is only wished for: 鼓励甲与乙合作 does not state that they do."""
+    if predicate in _AS_STATED:
+        return "asserted"
+    before = re.split("[。；，,]", encoded.string[max(0, match.start() - _CONTEXT) : match.start()])[-1]
+    if predicate in _WISHES:
+        wished = _RECOMMENDED.search(before)
+    else:
+        wished = _exhortation().search(before) or compile_phrase("ASKED_TO").search(before)
+    if wished:
+        return None
+    clause = before[-_NEAR:] + match.group()
+    kind: Modality = next((kind for kind, regex in _modalities() if regex.search(clause)), "asserted")
+    shall = kind == "asserted" and predicate not in _WISHES and compile_phrase("SHALL").search(clause)
+    return None if shall else kind
+
+
+@cache
+def _exhortation() -> re.Pattern[str]:
+    return compile_pattern("<EXHORT>")
 
 
 @cache

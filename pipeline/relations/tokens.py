@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.passage import Passage
+from pipeline.tables import load_vocabulary
 
 _FIRST = 0xE000
 TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE", "PERSON",
@@ -16,32 +19,41 @@ CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(TYPES)}
 _ORGAN = chr(_FIRST + len(TYPES))
 """A principal organ: it decides and asks, and is no actor in the field."""
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
-_LISTS = {
-    "ACTORS": "UN_BODY|ORG|ROLE",
-    "BODIES": "UN_BODY|ORG",
-    "RECIPIENTS": "COUNTRY|ORG|UN_BODY|ROLE|PROGRAMME",
-    "RESOLUTIONS": "RESOLUTION",
-    "DOCUMENTS": "DOCUMENT|RESOLUTION",
-}
-_SKIPPED = frozenset(' “”"')
-_AND = "(?:、|和|及|与|以及|或|,)"
+_ACTING = frozenset({"ACTORS", "FIELD"})
+"""Lists of those who act in the field: no principal organ is one."""
+_ASKED = "role:SG"
+_SKIPPED = frozenset(' “”"《》')
 _MORE = 8
 _MACRO = re.compile(r"<([A-Z_|]+)>")
-_GAP = "[^。；，,;：]{0,24}?"
 
 
 def compile_pattern(regex: str) -> re.Pattern[str]:
     """A pattern of the relation table as a regular expression over encoded sentences."""
-    return re.compile(_MACRO.sub(_expand, regex).replace("_", _GAP))
+    return re.compile(expand(regex))
+
+
+@cache
+def compile_phrase(name: str) -> re.Pattern[str]:
+    """A phrase of the relation table by its name."""
+    return compile_pattern(_phrases()[name])
+
+
+def expand(regex: str) -> str:
+    """A pattern with its macros written out: types, lists of types, words and phrases of the table."""
+    return _MACRO.sub(_expand, regex).replace("_", _phrases()["GAP"])
 
 
 def _expand(match: re.Match[str]) -> str:
     name = match[1]
-    if name == "MORE":
-        return f"(?:{_AND}{_class('UN_BODY|ORG')}){{0,{_MORE}}}"
-    if name in _LISTS:
-        one = _class(_LISTS[name]).replace(_ORGAN, "")
-        return f"{one}(?:{_AND}{one}){{0,{_MORE}}}"
+    if name in (lists := _vocabulary("lists")):
+        one = _class(lists[name])
+        if name in _ACTING:
+            one = one.replace(_ORGAN, "")
+        return f"{one}(?:{expand('<ALSO>')}{one}){{0,{_MORE}}}"
+    if name in (words := _vocabulary("words")):
+        return "(?:" + "|".join(sorted(words[name], key=lambda word: (-len(word), word))) + ")"
+    if name in _phrases():
+        return expand(_phrases()[name])
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
     return match[0]  # the name of a group
@@ -52,9 +64,24 @@ def _class(types: str) -> str:
     return "[" + "".join(CODES[kind] for kind in kinds) + (_ORGAN if "UN_BODY" in kinds else "") + "]"
 
 
+@cache
+def _vocabulary(kind: str) -> dict[str, Any]:
+    words: dict[str, Any] = load_vocabulary("relations")[kind]
+    return words
+
+
+def _phrases() -> dict[str, str]:
+    return _vocabulary("phrases")
+
+
 def is_organ(mention: Mention) -> bool:
     """Whether the mention is one of a principal organ."""
     return mention.entity in _ORGANS
+
+
+def code_of(mention: Mention) -> str:
+    """The character that stands for a mention."""
+    return _ORGAN if is_organ(mention) else CODES[mention.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +91,88 @@ class Encoded:
     string: str
     starts: Sequence[int]
     named: Mapping[int, Mention]
+    topic: str | None = None
+    """The country that the sentence begins with as its topic: 在利比亚，…"""
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         return [self.named[i] for i in range(start, end) if i in self.named]
 
     def anchor(self, start: int, end: int) -> Anchor:
-        last = self.named.get(end - 1)
-        return Anchor(self.starts[start], last.anchor.end if last else self.starts[end - 1] + 1)
+        """The words of characters [start, end); a subject put back has none of its own."""
+        place, last = self.starts[end - 1], self.named.get(end - 1)
+        printed = last.anchor.end if last and last.anchor.start == place else place + 1
+        return Anchor(self.starts[start], max(printed, self.starts[start] + 1))
 
 
-def encode(passage: Passage) -> Encoded:
-    """Without blanks and quotation marks; a name's own short form in brackets behind it is passed over."""
-    chars: list[str] = []
-    starts: list[int] = []
-    named: dict[int, Mention] = {}
+def encode(passage: Passage, speaker: str | None = None) -> Encoded:
+    """One sentence, without blanks and quotation marks.
+
+    A name's own short form in brackets behind it is passed over, and so is 政府 behind a country, which stands for it.
+    ``speaker`` is whom 我 means; where an organ asks, it is the Secretary-General.
+    """
+    draft = _Draft(
+        passage.folded, speaker or ("role:SG" if any(map(is_organ, passage.mentions)) else None), bool(speaker)
+    )
     at = passage.anchor.start
-    for mention in (*passage.mentions, None):
-        until = mention.anchor.start if mention else passage.anchor.end
-        _add_words(passage.folded, at, until, chars, starts)
-        if mention is None:
-            break
+    for mention in passage.mentions:
+        draft.add_words(at, mention.anchor.start)
+        at = draft.add_mention(mention)
+    draft.add_words(at, passage.anchor.end)
+    string = "".join(draft.chars)
+    topic = compile_phrase("TOPIC").match(string)
+    return Encoded(string, draft.starts, draft.named, draft.named[topic.start("topic")].entity if topic else None)
+
+
+@dataclass(slots=True)
+class _Draft:
+    folded: str
+    speaker: str | None
+    """Whom 我 means."""
+    always: bool
+    """Whether 我 means him wherever it stands, not only where an organ asks him."""
+    chars: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    named: dict[int, Mention] = field(default_factory=dict)
+
+    def add_words(self, at: int, until: int) -> None:
+        words = self.folded[at:until]
+        if self.speaker and "我" in words:
+            for match in compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER").finditer(words):
+                here = until - len(words) + match.start()
+                self._add(at, here)
+                at = here + 1
+                self._put(Mention(Anchor(here, at), "ROLE", "我", (self.speaker,), self.speaker, True), CODES["ROLE"])
+        self._add(at, until)
+
+    def _add(self, at: int, until: int) -> None:
+        words = self.folded[at:until]
+        if _SKIPPED.isdisjoint(words):
+            self.chars.extend(words)
+            self.starts.extend(range(at, until))
+            return
+        kept = [place for place, char in enumerate(words, at) if char not in _SKIPPED]
+        self.chars.extend(self.folded[place] for place in kept)
+        self.starts.extend(kept)
+
+    def add_mention(self, mention: Mention) -> int:
+        """Where the words behind it begin."""
         at = mention.anchor.end
-        if _is_short_form(passage.folded, chars, named, mention):
-            chars.pop()
-            starts.pop()
-            at = at + 1 if passage.folded.startswith(")", at) else at
-            continue
-        named[len(starts)] = mention
-        chars.append(_ORGAN if mention.entity in _ORGANS else CODES[mention.type])
-        starts.append(mention.anchor.start)
-    return Encoded("".join(chars), starts, named)
+        if self._is_short_form(mention):
+            self.chars.pop()
+            self.starts.pop()
+            return at + 1 if self.folded.startswith(")", at) else at
+        self._put(mention, code_of(mention))
+        if mention.type == "COUNTRY" and (government := compile_phrase("GOVERNMENT").match(self.folded, at)):
+            at = government.end()
+        return at
 
+    def _put(self, mention: Mention, code: str) -> None:
+        self.named[len(self.starts)] = mention
+        self.chars.append(code)
+        self.starts.append(mention.anchor.start)
 
-def _add_words(folded: str, at: int, until: int, chars: list[str], starts: list[int]) -> None:
-    words = folded[at:until]
-    if _SKIPPED.isdisjoint(words):
-        chars.extend(words)
-        starts.extend(range(at, until))
-        return
-    kept = [place for place, char in enumerate(words, at) if char not in _SKIPPED]
-    chars.extend(folded[place] for place in kept)
-    starts.extend(kept)
-
-
-def _is_short_form(folded: str, chars: list[str], named: Mapping[int, Mention], mention: Mention) -> bool:
-    """Whether the mention is the short form in brackets of the name directly before it."""
-    full = named.get(len(chars) - 2)
-    closed = folded.startswith(")", mention.anchor.end)
-    return closed and chars[-1:] == ["("] and full is not None and full.entity == mention.entity
+    def _is_short_form(self, mention: Mention) -> bool:
+        """Whether the mention is the short form in brackets of the name directly before it."""
+        full = self.named.get(len(self.chars) - 2)
+        closed = self.folded.startswith(")", mention.anchor.end)
+        return closed and self.chars[-1:] == ["("] and full is not None and full.entity == mention.entity

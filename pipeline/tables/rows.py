@@ -28,12 +28,17 @@ def load_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
 
 def load_patterns(name: str) -> list[dict[str, Any]]:
     """The ``[[pattern]]`` rows of ``tables/patterns/<name>.toml``; one without examples is refused."""
-    path = FOLDER / "patterns" / f"{name}.toml"
-    try:
-        patterns: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf8"))["pattern"]
-    except (tomllib.TOMLDecodeError, KeyError) as exc:
-        raise BadTable(f"{path.name}: {exc}") from exc
+    patterns: list[dict[str, Any]] = load_vocabulary(name).get("pattern", [])
     for row in patterns:
         if not row.get("id") or not row.get("examples"):
-            raise BadTable(f"{path.name}: pattern {row.get('id')!r}: an id and examples are needed")
+            raise BadTable(f"{name}.toml: pattern {row.get('id')!r}: an id and examples are needed")
     return patterns
+
+
+def load_vocabulary(name: str) -> dict[str, Any]:
+    """All of ``tables/patterns/<name>.toml``: its patterns, and the words and phrases that they are written with."""
+    path = FOLDER / "patterns" / f"{name}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except tomllib.TOMLDecodeError as exc:
+        raise BadTable(f"{path.name}: {exc}") from exc
