@@ -4,43 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.tokens import Encoded, code_of, compile_phrase
 
 _CLAUSE = re.compile(r"[^，,；;。:：]+[，,；;。:：]*|[，,；;。:：]+")
-
 _ENDS = ("；", ";", "：", ":")
 """Marks behind which a subject is not carried on: what they part are members of an enumeration."""
 
-
-@dataclass(slots=True)
-class _Draft:
-    """The encoded sentence while subjects are put in."""
-
-    chars: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    named: dict[int, Mention] = field(default_factory=dict)
-
-    def copy(self, encoded: Encoded, start: int, end: int) -> None:
-        shift = len(self.chars) - start
-        self.chars.extend(encoded.string[start:end])
-        self.starts.extend(encoded.starts[start:end])
-        for place in range(start, end):
-            if place in encoded.named:
-                self.named[place + shift] = encoded.named[place]
-
-    def put(self, subject: Sequence[tuple[str, Mention | None]], at: int) -> None:
-        for char, mention in subject:
-            if mention:
-                self.named[len(self.chars)] = mention
-            self.chars.append(char)
-            self.starts.append(at)
-
-
 Subject = tuple[tuple[str, Mention | None], ...]
 """A subject as its encoded characters, each with the mention that it stands for: 甲和乙 are three."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A place of the sentence where a subject is missing; the words to ``behind`` (它) give way to it."""
+
+    at: int
+    behind: int
+    subject: Subject
 
 
 def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, Subject]:
@@ -50,38 +33,54 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     that begins with another noun has a subject of its own, and ends what was carried. Behind 大会在第…号决议中 and
     安理会通过第…号决议 it is the resolution that goes on to act, for one clause.
     """
-    draft, subject = _Draft(), carried
-    topic: Subject | None = None
-    instead: Subject = ()
+    own_subject, by_resolution, subjectless, adverbial = map(compile_phrase, _PHRASES)
+    gaps: list[_Gap] = []
+    subject, instead, topic = carried, Subject(), None
     for clause in _CLAUSE.finditer(encoded.string):
-        words = clause.group()
-        if own := compile_phrase("SUBJECT").match(words):
-            subject = _read(encoded, clause.start() + own.start("subject"), clause.start() + own.end("subject"))
-            acting = compile_phrase("BY_RESOLUTION").search(words)
-            instead = _read(encoded, *(clause.start() + place for place in acting.span("subject"))) if acting else ()
+        words, start = clause.group(), clause.start()
+        if own := own_subject.match(words):
+            subject = _read(encoded, start, own.span("subject"))
+            acting = by_resolution.search(words)
+            instead = _read(encoded, start, acting.span("subject")) if acting else ()
             topic = subject if topic is None else topic
-        elif opening := compile_phrase("SUBJECTLESS").match(words):
+        elif opening := subjectless.match(words):
             if subject:
-                start = clause.start() + opening.end("number")
-                draft.copy(encoded, clause.start(), start)
-                draft.put(instead or subject, encoded.starts[start])
+                at = start + opening.end("number")
+                gaps.append(_Gap(at, max(at, start + opening.end("pronoun")), instead or subject))
                 instead = ()
-                draft.copy(encoded, max(start, clause.start() + opening.end("pronoun")), clause.end())
-                subject = () if words.endswith(_ENDS) else subject
-                continue
-        elif not compile_phrase("ADVERBIAL").match(words):
+        elif not adverbial.match(words):
             subject = ()
-            topic = subject if topic is None else topic
-        draft.copy(encoded, clause.start(), clause.end())
+            topic = () if topic is None else topic
         if words.endswith(_ENDS):
             subject = ()
-    restored = Encoded("".join(draft.chars), draft.starts, draft.named, encoded.topic)
     following = carried if topic is None else topic
-    return restored, () if encoded.string.endswith(_ENDS) else following
+    return _fill(encoded, gaps) if gaps else encoded, () if encoded.string.endswith(_ENDS) else following
 
 
-def _read(encoded: Encoded, start: int, end: int) -> Subject:
-    return tuple((encoded.string[place], encoded.named.get(place)) for place in range(start, end))
+_PHRASES = ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL")
+
+
+def _read(encoded: Encoded, clause: int, span: tuple[int, int]) -> Subject:
+    return tuple((encoded.string[i], encoded.named.get(i)) for i in range(clause + span[0], clause + span[1]))
+
+
+def _fill(encoded: Encoded, gaps: Sequence[_Gap]) -> Encoded:
+    chars: list[str] = []
+    starts: list[int] = []
+    named: dict[int, Mention] = {}
+    at = 0
+    for gap in (*gaps, _Gap(len(encoded.string), 0, ())):
+        shift = len(starts) - at
+        chars.append(encoded.string[at : gap.at])
+        starts.extend(encoded.starts[at : gap.at])
+        named.update({place + shift: mention for place, mention in encoded.named.items() if at <= place < gap.at})
+        for char, mention in gap.subject:
+            if mention:
+                named[len(starts)] = mention
+            chars.append(char)
+            starts.append(encoded.starts[gap.at])
+        at = gap.behind
+    return Encoded("".join(chars), starts, named, encoded.topic)
 
 
 def organ_as_subject(organ: str) -> Subject:

@@ -18,6 +18,8 @@ TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUM
 CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(TYPES)}
 _ORGAN = chr(_FIRST + len(TYPES))
 """A principal organ: it decides and asks, and is no actor in the field."""
+MENTION = re.compile("[\ue000-\ue0ff]")
+"""A character that stands for a mention."""
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
 _ACTING = frozenset({"ACTORS", "FIELD"})
 """Lists of those who act in the field: no principal organ is one."""

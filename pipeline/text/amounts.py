@@ -14,6 +14,8 @@ Number = float | int
 
 _B = " ?"
 _ARABIC = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:\.\d{1,4})?(?!\d)|\d{1,9}(?:\.\d{1,4})?"
+_NUMERALS = "0123456789零一二两三四五六七八九十百千万亿半"
+"""What an amount begins with, if not with a word such as 约: looked at first, for few characters do."""
 _CHINESE = "[零一二两三四五六七八九十百千万亿]{1,12}"
 _TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
@@ -127,8 +129,9 @@ def _pattern() -> re.Pattern[str]:
             rf"{_B}(?:(?P<inside{side}>{inside}){_B})?(?P<times{side}>(?:{times}))?"
         )
 
+    first = "".join(sorted({word[0] for word in places["before"]} | set(_NUMERALS)))
     return re.compile(
-        rf"(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))[有为]?{_B})?"
+        rf"(?=[{first}])(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))[有为]?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
         rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"

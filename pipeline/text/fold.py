@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 _PUNCTUATION = str.maketrans(
@@ -16,13 +17,16 @@ _KEPT = {ord(mark) for mark in "，；：？！"}
 _FOLD = {code: to for code, to in _FULL_WIDTH.items() if code not in _KEPT} | _PUNCTUATION
 _WIDE = str.maketrans(",;:?!", "，；：？！")
 _CHINESE = "[\u3400-\u9fff》」”]"
-_NEAR_CHINESE = re.compile(rf"(?<={_CHINESE})[,;:?!]|[,;:?!](?=[\u3400-\u9fff《「“])")
+_NEAR_CHINESE = re.compile(rf"[,;:?!](?:(?<={_CHINESE}.)|(?=[\u3400-\u9fff《「“]))")
+_ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_FOLD)) + "]")
 
 
+@lru_cache(maxsize=2)
 def fold(text: str) -> str:
     """The text with full-width letters, digits, brackets and odd blanks and hyphens in their plain form.
 
     Sentence marks beside a Chinese character take their Chinese form (，；：？！), which tells a clause from a list
     of ASCII words or a number: 选举,投票 is 选举，投票, but 1,450 stays.
     """
-    return _NEAR_CHINESE.sub(lambda mark: mark.group().translate(_WIDE), text.translate(_FOLD))
+    plain = _ODD.sub(lambda odd: odd.group().translate(_FOLD), text)
+    return _NEAR_CHINESE.sub(lambda mark: mark.group().translate(_WIDE), plain)
