@@ -79,6 +79,15 @@ def test_lines_cut_at_any_width_make_the_same_paragraphs(read, width):
         assert any(whole in text for *_, text in shown(read(cut)))
 
 
+def test_a_page_break_parts_neither_list_nor_row_nor_paragraph(read):
+    page = "\n\n2/3\n\nA/74/9260\n\n"
+    whole = "附件\n\n获得援助的国家\n\n{0}贝宁*\n海地\n约旦{0}\n马里\n\n* 援助由安全理事会授权。\n"
+    rows = "附件\n\n获得援助的国家\n\n贝宁*\t海地\n约旦\t加纳{0}\n马里\n\n* 援助由安全理事会授权。\n"
+    for text in (whole, rows, whole.replace("贝宁*\n", "贝宁*\n{0}")):
+        first, second = (read("A/74/9260\n\n1. 秘书长提交报告。\n\n" + text.format(debris)) for debris in ("", page))
+        assert [squeeze(text) for *_, text in shown(first)] == [squeeze(text) for *_, text in shown(second)]
+
+
 def test_a_footnote_between_the_halves_of_a_paragraph_stands_behind_it(read):
     report = read(
         "1. 秘书长任命了协调人¹，并请该协调人\n\n¹ 见上一次报告。\n\n就联合国的选举援助向他提出报告。\n\n2. 工作继续进行。\n"

@@ -10,15 +10,13 @@ from pipeline.model import BlockKind
 from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
 from pipeline.structure.marks import Mark
 from pipeline.structure.notes import without_marker
+from pipeline.structure.titles import LONGEST_HEADING, STOP, is_known, is_name, list_length, looks_like_title
 from pipeline.structure.units import Unit
 
-_LONGEST_HEADING = 60
 _FEWEST_IN_LIST = 3
 _DEEP = {"paragraph": 3, "item": 4}
 """The levels of headings that are numbered like paragraphs (1.) and items ((a))."""
 _FEWEST_ELSEWHERE = 5
-_LONGEST_NAME = 24
-_STOP = re.compile(r"[。；;，,!?！？]$")
 _DOTS = re.compile(r"^[.．、\s]+")
 _KINDS: dict[str, BlockKind] = {
     "contents": "contents",
@@ -113,9 +111,9 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
         return "heading" if _is_numbered_heading(units, index, state) else "paragraph"
     if kind == "item" and _is_lettered_heading(units, index, state):
         return "heading"
-    if kind == "heading" and _is_known(unit) and _list_length(units, index) >= _FEWEST_IN_LIST:
+    if kind == "heading" and is_known(unit) and list_length(units, index) >= _FEWEST_IN_LIST:
         return "list"
-    if kind == "heading" and _STOP.search(unit.folded):
+    if kind == "heading" and STOP.search(unit.folded):
         return "paragraph"
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
@@ -125,7 +123,7 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
 def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
     """``1. 方法`` above paragraph 12: short, no stop, and not the next number in the row of paragraphs."""
     unit = units[index]
-    if unit.ended or len(unit.text) > _LONGEST_HEADING or _STOP.search(unit.folded) or index + 1 == len(units):
+    if unit.ended or len(unit.text) > LONGEST_HEADING or STOP.search(unit.folded) or index + 1 == len(units):
         return False
     return _number_below(units, index) == state.number + 1
 
@@ -133,9 +131,9 @@ def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> b
 def _number_below(units: Sequence[Unit], index: int) -> int | None:
     """The number of the next paragraph, where only further short headings stand before it."""
     for unit in units[index + 1 : index + 4]:
-        if unit.mark and unit.mark.kind == "paragraph" and (unit.ended or len(unit.text) > _LONGEST_HEADING):
+        if unit.mark and unit.mark.kind == "paragraph" and (unit.ended or len(unit.text) > LONGEST_HEADING):
             return int(unit.mark.number or 0)
-        if unit.ended or len(unit.text) > _LONGEST_HEADING:
+        if unit.ended or len(unit.text) > LONGEST_HEADING:
             return None
     return None
 
@@ -144,11 +142,11 @@ def _is_lettered_heading(units: Sequence[Unit], index: int, state: Outline) -> b
     """``(a) 概况`` above the next numbered paragraph: short and without a stop."""
     unit = units[index]
     follows = _number_below(units, index) == state.number + 1
-    return follows and len(unit.text) <= _LONGEST_HEADING and not unit.ended and not _STOP.search(unit.folded)
+    return follows and len(unit.text) <= LONGEST_HEADING and not unit.ended and not STOP.search(unit.folded)
 
 
 def _unmarked(units: Sequence[Unit], index: int, state: Outline) -> str:
-    if _list_length(units, index) >= (_FEWEST_IN_LIST if state.annex else _FEWEST_ELSEWHERE):
+    if list_length(units, index) >= (_FEWEST_IN_LIST if state.annex else _FEWEST_ELSEWHERE):
         return "list"
     return "heading" if _is_heading(units, index) else "paragraph"
 
@@ -156,33 +154,12 @@ def _unmarked(units: Sequence[Unit], index: int, state: Outline) -> str:
 def _is_heading(units: Sequence[Unit], index: int) -> bool:
     """A short line without a stop above running text; where blank lines part the text, it stands free."""
     unit = units[index]
-    if not _looks_like_title(unit) or index + 1 >= len(units):
+    if not looks_like_title(unit) or index + 1 >= len(units):
         return False
     after = units[index + 1]
     if after.gap == 0 and unit.joins is None:
         return unit.gap > 0 and bool(after.mark or after.sentential)
     return bool(after.mark or after.ended or after.sentential or after.role)
-
-
-def _looks_like_title(unit: Unit) -> bool:
-    short = len(unit.text) <= _LONGEST_HEADING
-    unmarked = unit.mark is None or unit.mark.kind == "preamble" or _is_known(unit)
-    return short and unmarked and not unit.ended and not _STOP.search(unit.folded) and "。" not in unit.text
-
-
-def _is_known(unit: Unit) -> bool:
-    """A heading told by its word alone (导言), without a number."""
-    return unit.mark is not None and unit.mark.kind == "heading" and unit.mark.number is None
-
-
-def _list_length(units: Sequence[Unit], index: int) -> int:
-    """How many short lines without a stop stand directly under each other from here."""
-    count = 0
-    for unit in units[index:]:
-        if unit.role or not _looks_like_title(unit) or len(unit.text) > _LONGEST_NAME or (count and unit.gap > 0):
-            break
-        count += 1
-    return count
 
 
 def _heading(unit: Unit, state: Outline, kind: str) -> Draft:
@@ -229,14 +206,18 @@ def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
 def _is_annex_title(units: Sequence[Unit], index: int) -> bool:
     unit = units[index]
     return (unit.mark is None and unit.role in {"heading", "title"}) or (
-        unit.role is None and _looks_like_title(unit) and "\t" not in unit.text
+        unit.role is None and looks_like_title(unit) and "\t" not in unit.text
     )
 
 
 def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
     first = units[index]
     end = index + 1
-    while end < len(units) and _is_row(units[end]) and (units[end].role == "table" or units[end].gap <= 1):
+    while (
+        end < len(units)
+        and _is_row(units[end])
+        and (units[end].role == "table" or units[end].gap <= 1 or units[end].turned)
+    ):
         end += 1
     if units[index].role is None and end < len(units) and _is_short_row(units[end]):
         end += 1
@@ -271,12 +252,12 @@ def _is_row(unit: Unit) -> bool:
 
 def _is_short_row(unit: Unit) -> bool:
     """The last row of a list whose second column is a name shorter."""
-    return unit.role is None and unit.gap == 0 and _looks_like_title(unit) and len(unit.text) <= _LONGEST_NAME
+    return unit.role is None and (unit.gap == 0 or unit.turned) and is_name(unit)
 
 
 def _list(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:
     """Names under each other without a stop: contents if they come again as headings, else one column."""
-    end = index + _list_length(units, index)
+    end = index + list_length(units, index)
     later = {unit.folded for unit in units[end:]}
     members = units[index:end]
     if sum(unit.folded in later for unit in members) >= 0.5 * len(members):

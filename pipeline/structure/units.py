@@ -11,15 +11,12 @@ from itertools import pairwise
 from pipeline.model import INSERTED, Line, LineRole
 from pipeline.structure.blanks import close_up
 from pipeline.structure.marks import Mark, furniture_of, mark_of
+from pipeline.structure.wraps import Wrap, find_wrap, glue_between, is_cut_number
 from pipeline.text.fold import fold
 
 _NOTE = r"(?:\d{1,2}|[⁰¹²³⁴-⁹]+|\*+)?"
 _ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$")
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
-_PLAIN = re.compile(r"[^\W_]$")
-_LATIN = re.compile(r"[0-9A-Za-z,.;:)]$")
-_CUT_NUMBER = re.compile(r"(?:\d[.,]?|/)$"), re.compile(r"[\d/]")
-"""A number or symbol that the end of a line cuts in two: 20|17, 84.|7%, A/72/|260."""
 _SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
 _SENTENCE = 60
@@ -35,32 +32,11 @@ _SHORT = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Wrap:
-    """Where a file breaks its lines, in columns and in characters; both 0 if it does not break them.
-
-    ``spaced``: blank lines part the paragraphs, so that lines without one between them belong together.
-    """
-
-    columns: int
-    characters: int
-    spaced: bool
-
-    @property
-    def known(self) -> bool:
-        """Whether any line may go on with the one before it."""
-        return self.columns > 0 or self.spaced
-
-    def reached(self, unit: Unit, share: float) -> bool:
-        """Whether the last line of the unit fills this share of the width, by either measure."""
-        line = unit.folded[-unit.last :]
-        return bool(self.columns) and (
-            _columns(line) >= share * self.columns or len(line) >= share * self.characters > 0
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it."""
+    """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it.
+
+    ``turned``: debris of a page break stands among them, so that they may part nothing.
+    """
 
     text: str
     keys: Sequence[int]
@@ -71,6 +47,7 @@ class Unit:
     marker: str | None = None
     notes: tuple[str, ...] = ()
     gap: int = 0
+    turned: bool = False
     joins: bool | None = None
     mark: Mark | None = None
     last: int = 0
@@ -95,7 +72,7 @@ def units_of(lines: Iterable[Line], dropped: Counter[str]) -> list[Unit]:
 
 
 def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
-    gap = 0
+    gap, turned = 0, False
     last: Unit | None = None
     heads: set[str] = set()
     for line in lines:
@@ -106,11 +83,11 @@ def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
         reason = _furniture_reason(unit, heads, inside=last is not None and last.sentential and not last.ended)
         if reason:
             dropped[reason] += 1
-            gap += 1
+            gap, turned = gap + 1, True
             continue
         dropped["footnote marker in the text"] += len(unit.notes)
-        yield unit
-        gap, last = 0, unit
+        yield replace(unit, turned=True) if turned else unit
+        gap, turned, last = 0, False, unit
 
 
 def _furniture_reason(unit: Unit, heads: set[str], *, inside: bool) -> str | None:
@@ -142,7 +119,9 @@ def unit_of(line: Line, gap: int = 0) -> Unit | None:
     folded = fold(text)
     mark = mark_of(folded) if line.role in (None, "item", "heading", "footnote") else None
     pages = () if line.page is None else (line.page,)
-    return Unit(text, keys, folded, pages, line.role, line.level, line.marker, notes, gap, line.joins, mark, len(text))
+    return Unit(
+        text, keys, folded, pages, line.role, line.level, line.marker, notes, gap, False, line.joins, mark, len(text)
+    )
 
 
 def _without_superscripts(text: str, keys: Sequence[int]) -> tuple[str, Sequence[int], tuple[str, ...]]:
@@ -164,24 +143,13 @@ def _without_superscripts(text: str, keys: Sequence[int]) -> tuple[str, Sequence
 
 
 def _wrap_of(pieces: Sequence[Unit]) -> Wrap:
-    """The width at which the file breaks its lines inside sentences, as far as it does."""
     spaced = sum(piece.gap > 0 for piece in pieces) >= _SPACED * len(pieces)
-    pairs = [
-        (_columns(one.folded), len(one.folded), bool(_PLAIN.search(one.folded)))
+    broken = [
+        one.folded
         for one, two in pairwise(pieces)
         if two.gap == 0 and one.role is None and one.joins is None and "\t" not in one.text
     ]
-    cut = [pair for pair in pairs if pair[2] and pair[0] >= _SHORT]
-    if len(cut) < max(2 if spaced else 3, 0.3 * len(pairs)):
-        return Wrap(0, 0, spaced)
-    columns, characters = (sorted(pair[side] for pair in cut)[len(cut) * 9 // 10] for side in (0, 1))
-    even = [sum(pair[side] >= 0.75 * width for pair in cut) for side, width in ((0, columns), (1, characters))]
-    return Wrap(columns, characters, spaced) if max(even) >= 0.6 * len(cut) else Wrap(0, 0, spaced)
-
-
-def _columns(line: str) -> int:
-    """The width of a line as set: a Chinese character takes two columns."""
-    return len(line.encode("gb18030", "replace"))
+    return find_wrap(broken, spaced=spaced)
 
 
 def _joined(pieces: Sequence[Unit], wrap: Wrap) -> Iterator[Unit]:
@@ -243,21 +211,29 @@ def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
         return False
     if one.mark and one.mark.kind.startswith("preamble") and len(one.text) < _SHORT:
         return False
-    if two.gap == 0:
+    if two.gap == 0 and not two.turned:
         return _is_wrapped(one, two, wrap)
+    running = one.mark is not None or two.ended or wrap.reached(two.folded, _FULL)
+    return _is_parted(one, two) or (two.turned and running and _is_wrapped(one, two, wrap))
+
+
+def _is_parted(one: Unit, two: Unit) -> bool:
+    """Whether the two are one sentence, although blank lines or a page break stand between them."""
     return not one.ended and one.sentential and (two.ended or len(two.text) >= _SHORT)
 
 
 def _is_wrapped(one: Unit, two: Unit, wrap: Wrap) -> bool:
     """Whether the line break between the two, without a blank line, lies inside a paragraph."""
-    full = wrap.reached(one, _FULL)
+    last = one.folded[-one.last :]
+    full = wrap.reached(last, _FULL)
+    cut = is_cut_number(one.folded, two.folded)  # 。20|17 年: no number of a note
     if one.ended:
-        return full and one.sentential
+        return (cut or not two.turned) and ((full and one.sentential) or (cut and wrap.spaced))
     if not wrap.known or full or one.sentential:
         return wrap.known
     if not wrap.columns:
         return one.last >= _LONG_LINE
-    return wrap.spaced and wrap.reached(one, _HALF) and (two.ended or wrap.reached(two, _FULL))
+    return wrap.spaced and wrap.reached(last, _HALF) and (two.ended or wrap.reached(two.folded, _FULL))
 
 
 def _opens(unit: Unit, number: int) -> bool:
@@ -271,9 +247,7 @@ def _opens(unit: Unit, number: int) -> bool:
 
 def join(one: Unit, two: Unit) -> Unit:
     """Both as one paragraph; a blank goes between Latin words, none between Chinese characters."""
-    blank = bool(_LATIN.search(one.folded)) and two.folded[0].isascii() and two.folded[0].isalnum()
-    cut = one.folded.endswith("-") or (_CUT_NUMBER[0].search(one.folded) and _CUT_NUMBER[1].match(two.folded))
-    glue = " " if blank and not cut else ""
+    glue = glue_between(one.folded, two.folded)
     return replace(
         one,
         text=one.text + glue + two.text,
