@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,24 +14,31 @@ from pipeline.tables.rows import FOLDER
 from pipeline.text.amounts import Amount, find_amounts
 
 SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
-_EXCLUDED = frozenset({"DATE", "RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LONGEST = 32
+_SHORT = 4
+"""Words behind an amount that are fewer than this do not say by themselves what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     strip: re.Pattern[str]
     attributive: re.Pattern[str]
+    occasion: re.Pattern[str]
+    baseline: re.Pattern[str]
+    aside: re.Pattern[str]
+    numbered: re.Pattern[str]
+    continued: re.Pattern[str]
 
 
-def find_observations(passage: Passage) -> Iterator[Observation]:
-    """The statistics of one sentence."""
-    amounts = [a for a in passage.amounts if not _inside(a, passage.mentions) and not _is_number_of_block(passage, a)]
+def find_observations(passage: Passage, before: Observation | None = None) -> Iterator[Observation]:
+    """The statistics of one sentence; 其中 goes on about the time and subject of the one ``before``."""
+    amounts = [a for a in passage.amounts if not _is_part_of_a_name(passage, a)]
+    goes_on = before if _words().continued.match(passage.folded, passage.anchor.start) else None
     for index, amount in enumerate(amounts):
-        earlier = amounts[index - 1].end if index else passage.anchor.start
         clause = _clause(passage, amount)
+        last = index + 1 == len(amounts) or amounts[index + 1].start >= clause.end
         yield Observation(
             indicator=_indicator(passage, amount, clause),
             value=amount.value,
@@ -40,8 +47,8 @@ def find_observations(passage: Passage) -> Iterator[Observation]:
             rule="amount",
             approximate=amount.approximate,
             comparator=amount.comparator,
-            time=_time(passage, amount, earlier),
-            subject=_subject(passage, amount),
+            time=_time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
+            subject=_subject(passage, amount, clause) or (goes_on.subject if goes_on else None),
         )
 
 
@@ -50,13 +57,12 @@ def amounts_of(folded: str) -> list[Amount]:
     return list(find_amounts(folded))
 
 
-def _inside(amount: Amount, mentions: Sequence[Mention]) -> bool:
-    """A number that is part of a date, symbol or name is no statistic."""
-    return any(m.type in _EXCLUDED and m.anchor.start < amount.end and amount.start < m.anchor.end for m in mentions)
-
-
-def _is_number_of_block(passage: Passage, amount: Amount) -> bool:
-    """A paragraph's own number, printed before its first word: 25.14 难民署…"""
+def _is_part_of_a_name(passage: Passage, amount: Amount) -> bool:
+    """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
+    if any(m.anchor.start < amount.end and amount.start < m.anchor.end for m in passage.mentions):
+        return True
+    if _words().numbered.search(passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]):
+        return True
     return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
 
 
@@ -80,7 +86,8 @@ def _indicator(passage: Passage, amount: Amount, clause: Anchor) -> str:
     after = _bare(passage, amount.end, clause.end)
     if len(before) < 2 and clause.start > passage.anchor.start:
         before = _bare(passage, _clause_start(passage, clause.start - 1), clause.start - 1)
-    phrase = f"{before}{after}" if len(before) + len(after) <= _LONGEST else (after or before)
+    whole = len(before) + len(after) <= _LONGEST or len(after) < _SHORT
+    phrase = f"{before}{after}" if whole else after
     return (phrase or _bare(passage, clause.start, clause.end) or amount.unit)[-_LONGEST:]
 
 
@@ -97,7 +104,7 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 
 
 def _strip(text: str) -> str:
-    text = re.sub(r"[\s()（）“”\"《》、.\d%]+", "", text)
+    text = re.sub(r"[\s()（）“”\"《》、.%]+|(?<![A-Za-z-])\d+", "", text)
     previous = None
     while text != previous:
         previous = text
@@ -105,30 +112,60 @@ def _strip(text: str) -> str:
     return text
 
 
-def _time(passage: Passage, amount: Amount, earlier: int) -> str | None:
-    """The nearest date before the amount; one that dates a noun (2012年发起的…) does not date the number."""
-    del earlier
+def _time(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str | None:
+    """The date of an amount: the nearest before it in its clause, else behind it there, else before its clause.
+
+    A date of a noun (2012年发起的…) or of what the amount is measured against (比2011年增加) is not its own.
+    """
     dates = [m for m in passage.mentions if m.type == "DATE" and not m.anaphor]
     inside = [m for m in dates if amount.start <= m.anchor.start < amount.end]
-    for date in [*inside, *reversed([m for m in dates if m.anchor.end <= amount.start])]:
-        between = passage.folded[date.anchor.end : max(date.anchor.end, amount.start)]
-        if not _words().attributive.match(between):
+    before = [m for m in reversed(dates) if m.anchor.end <= amount.start]
+    behind = [m for m in dates if last and amount.end <= m.anchor.start < clause.end]
+    near = [m for m in before if m.anchor.start >= clause.start]
+    for date in (*inside, *near, *behind, *before):
+        if not _is_of_another(passage.folded, date, amount):
             return date.entity
     return None
 
 
-def _subject(passage: Passage, amount: Amount) -> str | None:
+def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
+    between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
+    if not between.strip(" 的") or _words().occasion.match(between):
+        return False
+    return bool(_words().attributive.match(between) or _words().baseline.search(folded[: date.anchor.start][-4:]))
+
+
+def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
+    """Whose the amount is: of the section, else the first named before it, in its clause if that names one."""
     if passage.country:
         return passage.country
-    named = [m for m in passage.mentions if m.type in SUBJECTS and m.entity]
+    named = [m for m in passage.mentions if m.type in SUBJECTS and m.entity and not _is_aside(passage, m)]
     before = [m for m in named if m.anchor.end <= amount.start]
-    first = next(iter(before or named), None)
+    near = [m for m in before if m.anchor.start >= clause.start]
+    behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
+    first = next(iter((*near, *before, *behind)), None)
     return first.entity if first else None
+
+
+def _is_aside(passage: Passage, mention: Mention) -> bool:
+    """Whether a preposition makes the name a party to the statement and not its subject: 从美国收到, 被某组织围困."""
+    return bool(_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))
 
 
 @cache
 def _words() -> _Words:
     rows = tomllib.loads((FOLDER / "patterns" / "observations.toml").read_text(encoding="utf8"))
-    strip = "|".join(sorted(rows["strip"], key=lambda word: (-len(word), word)))
-    attributive = "|".join(rows["attributive"])
-    return _Words(re.compile(rf"^(?:{strip})|(?:{strip})$"), re.compile(rf" ?(?:{attributive})"))
+    strip, *others = ("|".join(sorted(rows[name], key=lambda word: (-len(word), word))) for name in _LISTS)
+    attributive, occasion, baseline, aside, numbered, continued = others
+    return _Words(
+        strip=re.compile(rf"^(?:{strip})|(?:{strip})$"),
+        attributive=re.compile(rf" ?(?:{attributive})(?!了)"),
+        occasion=re.compile(rf"[^，。；]{{0,24}}(?:{occasion})[，,]"),
+        baseline=re.compile(rf"(?:{baseline}) ?$"),
+        aside=re.compile(rf"(?:{aside}) ?$"),
+        numbered=re.compile(rf"(?:{numbered}) ?$|第[\d零一二三四五六七八九十百、和及与至, ]{{1,30}}$"),
+        continued=re.compile(rf"(?:{continued})"),
+    )
+
+
+_LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "numbered", "continued")

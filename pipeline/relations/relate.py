@@ -18,6 +18,7 @@ from pipeline.relations.findings import (
 from pipeline.relations.observations import amounts_of, find_observations
 from pipeline.relations.passage import Passage, passages
 from pipeline.relations.rules import apply_rules
+from pipeline.relations.tabular import find_table_statistics
 from pipeline.relations.tokens import Encoded, encode
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
@@ -47,7 +48,8 @@ def relate(
             relations += apply_rules(passage, reader.read(passage))
             relations += elections.read(passage)
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
-            observations += find_observations(passage)
+            observations += find_observations(passage, _last_of(observations, passage))
+    observations += find_table_statistics(report, mentions)
     stated, again = _once(observations)
     merged = merge(relations)
     kept, dropped = _by_precedence(merged)
@@ -71,6 +73,12 @@ def relate(
             if count
         },
     )
+
+
+def _last_of(observations: Sequence[Observation], passage: Passage) -> Observation | None:
+    """The last statistic of the same paragraph."""
+    last = observations[-1] if observations else None
+    return last if last and last.evidence.start >= passage.block.anchor.start else None
 
 
 class _Reader:

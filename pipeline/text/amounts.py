@@ -20,6 +20,7 @@ _CHINESE = "[零一二两三四五六七八九十百千万亿]{1,12}"
 _TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 _HUNDREDTHS = "百分"
+_PLACES = re.compile("[十百千万亿零]")
 _SMALL = 10
 """Counts below this that are spelt (两个, 一名) are words and no statistics."""
 
@@ -65,8 +66,9 @@ def _value(match: re.Match[str], side: str) -> Number | None:
     if match[f"arabic{side}"]:
         number: Number = float(match[f"arabic{side}"].replace(" ", "").replace(",", ""))
     elif match[f"chinese{side}"]:
-        read = parse_numeral(match[f"chinese{side}"])
-        if read is None:
+        spelt = match[f"chinese{side}"]
+        read = parse_numeral(spelt)
+        if read is None or (len(spelt) > 1 and read >= _SMALL and not _PLACES.search(spelt)):  # 一一 is no eleven
             return None
         number = read
     else:
@@ -125,13 +127,14 @@ def _pattern() -> re.Pattern[str]:
 
     def number(side: str) -> str:
         return (
-            rf"(?:(?P<arabic{side}>{_ARABIC})|(?P<chinese{side}>{_CHINESE}))"
+            rf"(?:(?P<arabic{side}>{_ARABIC})|(?P<chinese{side}>(?<![数几上]){_CHINESE}))"
             rf"{_B}(?:(?P<inside{side}>{inside}){_B})?(?P<times{side}>(?:{times}))?"
         )
 
     first = "".join(sorted({word[0] for word in places["before"]} | set(_NUMERALS)))
     return re.compile(
-        rf"(?=[{first}])(?<![\d./第A-Za-z数几上零一二三四五六七八九十百千万-])(?:(?P<before>(?:{before}))[有为]?{_B})?"
+        rf"(?=[{first}])(?<![\d./第A-Za-z零一二三四五六七八九十百千万-])(?<!\d[ ,])"
+        rf"(?:(?P<before>(?:{before}))[有为]?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
         rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"

@@ -1,0 +1,93 @@
+"""Statistics that stand in tables: a number under a column's heading, in a row that names whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.model import Block, Cell, Mention, Observation, Report
+from pipeline.relations.observations import SUBJECTS
+from pipeline.tables import load_rows
+from pipeline.text.fold import fold
+
+_FIGURE = re.compile(r"(?P<minus>[-(])?(?P<number>\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\)?(?P<percent> ?%)?")
+_BRACKET = re.compile(r"\(([^()]+)\)")
+_TIMES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+
+
+def find_table_statistics(report: Report, mentions: Sequence[Mention]) -> Iterator[Observation]:
+    """The figures of each table whose first row heads its columns; the first cell of a row says whose they are."""
+    at = {mention.anchor.start: mention for mention in mentions}
+    for block in report.blocks:
+        if len(block.rows) > 1 and not any(_figure(report, cell) for cell in block.rows[0]):
+            for row in block.rows[1:]:
+                yield from _row(report, block, row, at)
+
+
+def _row(report: Report, block: Block, row: tuple[Cell, ...], at: dict[int, Mention]) -> Iterator[Observation]:
+    label = row[0]
+    if not label.anchor or _figure(report, label):
+        return
+    whose = _named(label, at, SUBJECTS)
+    for heading, cell in zip(block.rows[0][1:], row[1:], strict=False):
+        figure = _figure(report, cell)
+        if figure is None or cell.anchor is None:
+            continue
+        date = _named(heading, at, {"DATE"}) or _named(label, at, {"DATE"})
+        words = [] if _named(heading, at, {"DATE"}) else [_words(report, heading)]
+        words += [] if whose else [_words(report, label)]
+        unit, times = _unit(_words(report, heading) or block.section or "")
+        value = round(_number(figure) * times, 6)
+        yield Observation(
+            indicator="".join(words) or block.section or _words(report, label),
+            value=int(value) if value.is_integer() else value,
+            unit="percent" if figure["percent"] else unit,
+            evidence=cell.anchor,
+            rule="table cell",
+            time=date.entity if date else None,
+            subject=whose.entity if whose else None,
+        )
+
+
+def _words(report: Report, cell: Cell) -> str:
+    return "".join(report.text[cell.anchor.start : cell.anchor.end].split()) if cell.anchor else ""
+
+
+def _figure(report: Report, cell: Cell) -> re.Match[str] | None:
+    """The cell as a number, if it is nothing else; a year is none."""
+    text = fold(report.text[cell.anchor.start : cell.anchor.end]).strip() if cell.anchor else ""
+    return _FIGURE.fullmatch(text)
+
+
+def _number(figure: re.Match[str]) -> float:
+    size = float(figure["number"].replace(" ", "").replace(",", ""))
+    return -size if figure["minus"] else size
+
+
+def _named(cell: Cell, at: dict[int, Mention], types: frozenset[str] | set[str]) -> Mention | None:
+    """The mention that a cell consists of or begins with."""
+    mention = at.get(cell.anchor.start) if cell.anchor else None
+    return mention if mention and mention.type in types and mention.entity else None
+
+
+def _unit(heading: str) -> tuple[str, int]:
+    """The unit that a heading names, with what a figure under it is to be multiplied by: 千美元 is 1,000 USD."""
+    folded = fold(heading)
+    bracket = _BRACKET.search(folded)
+    found = (_units().search(bracket[1]) if bracket else None) or _units().search(folded)
+    return (_unit_of()[found["unit"]], _TIMES.get(found["times"] or "", 1)) if found else ("other", 1)
+
+
+@cache
+def _unit_of() -> dict[str, str]:
+    words = {
+        row["word"]: row["unit"] for _, row in load_rows("units.tsv") if len(row["word"]) > 1 or row["word"] in "%人"
+    }
+    return {**words, "百分比": "percent", "百分率": "percent", "比例": "percent", "人数": "person"}
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    words = sorted(_unit_of(), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?P<times>百万|[千万亿])?(?P<unit>{'|'.join(map(re.escape, words))})")

@@ -1,0 +1,92 @@
+"""Statistics: what is counted, of whom, when; and what is a number only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from relation_notation import read_sentence
+
+from pipeline import extract
+from pipeline.model import Observation
+from pipeline.relations.observations import amounts_of, find_observations
+
+MALI, UNDP = "[COUNTRY country:MLI 马里]", "[UN_BODY un:UNDP 开发署]"
+
+
+def stated(marked: str, before: Observation | None = None) -> list[Observation]:
+    passage = replace(read_sentence(marked), country=None)
+    return list(find_observations(replace(passage, amounts=tuple(amounts_of(passage.folded))), before))
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    (f"[DATE 2015 2015年]，{MALI}登记了120万名选民", [(1_200_000, "person", "2015", "country:MLI")]),
+    (f"{MALI}的识字率从[DATE 2001 2001年]的12%增至[DATE 2015 2015年]的31%", [(12, "percent", "2001", "country:MLI"), (31, "percent", "2015", "country:MLI")]),
+    # what it is measured against is another time
+    ("[DATE 2013 2013年]捐款比[DATE 2011 2011年]增加了20%", [(20, "percent", "2013", None)]),
+    ("[DATE 2015 2015年]举行了228次会议，较[DATE 2014 2014年]的241次减少，此外通过了64项决议",
+     [(228, "item", "2015", None), (241, "item", "2014", None), (64, "item", "2015", None)]),
+    # the date of a noun, and of an occasion
+    ("[DATE 2012 2012年]发起的倡议有30个成员", [(30, "item", None, None)]),
+    ("在[DATE 2016-04-30 2016年4月30日]举行的选举中，13个投票站重新投票", [(13, "item", "2016-04-30", None)]),
+    # the year that the last amount of a clause is of
+    ("86个缔约方汇报了[DATE 2010 2010年]情况，85个缔约方汇报了[DATE 2011 2011年]情况", [(86, "item", "2010", None), (85, "item", "2011", None)]),
+    # whose
+    (f"基金从{MALI}收到1 610万美元捐款", [(16_100_000, "USD", None, None)]),
+    (f"{UNDP}支助了进程，{MALI}登记了3 000人", [(3000, "person", None, "country:MLI")]),
+    ("约有228 000人被[ORG org:X 某组织]围困", [(228_000, "person", None, None)]),
+    # numbers that count nothing
+    ("如表3所示", []),
+    ("贿赂（第十五、十六、十八和二十一条）", []),
+    ("次级方案3项下的资源", []),
+    ("代表[ORG org:G77 77国集团]发言", []),
+    ("唯一一份定期报告", []),
+    # a number with thousands is one number
+    ("超出订正估计数1 360万美元", [(13_600_000, "USD", None, None)]),
+])  # fmt: skip
+def test_statistics(sentence: str, expected: list[tuple[float, str, str | None, str | None]]) -> None:
+    assert [(o.value, o.unit, o.time, o.subject) for o in stated(sentence)] == expected
+
+
+def test_a_sentence_with_thereof_goes_on_about_the_time_and_subject_before() -> None:
+    (first,) = stated(f"[DATE 2014 2014年]，{MALI}有61名记者遇害。")
+    (second,) = stated("其中23人死于交火。", first)
+    assert (second.time, second.subject) == ("2014", "country:MLI")
+    (other,) = stated("有23人死于交火。", first)
+    assert (other.time, other.subject) == (None, None)
+
+
+@pytest.mark.parametrize(("sentence", "indicator"), [
+    (f"{MALI}的登记选民为120万名", "马里的登记选民"),
+    ("选民投票率为36%", "选民投票率"),
+    ("将1个P-5员额改叙为P-4", "将P-5员额改叙为P-4"),
+])  # fmt: skip
+def test_an_indicator_is_the_phrase_without_its_number(sentence: str, indicator: str) -> None:
+    assert [o.indicator for o in stated(sentence)] == [indicator]
+
+
+TABLE = """联合国 A/70/999
+大会
+秘书长的报告
+选举援助
+
+1. 下表列出各国的情况。
+
+表 1 各国登记选民
+
+国家\t登记选民(千人)\t投票率(百分比)\t2015年
+马里\t6 820\t43.1\t12
+布隆迪\t3 848\t73.4\t7
+"""
+
+
+def test_the_figures_of_a_table_are_statistics(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(TABLE, encoding="utf8")
+    found = {(o.subject, o.value, o.unit, o.time) for o in extract(path).observations if o.rule == "table cell"}
+    assert found == {
+        ("country:MLI", 6_820_000, "person", None), ("country:BDI", 3_848_000, "person", None),
+        ("country:MLI", 43.1, "percent", None), ("country:BDI", 73.4, "percent", None),
+        ("country:MLI", 12, "other", "2015"), ("country:BDI", 7, "other", "2015"),
+    }  # fmt: skip
