@@ -126,6 +126,18 @@ def test_document_fields_are_compared() -> None:
     assert diff["document"] == [{"field": "session", "old": "72", "new": "74"}]
 
 
+def test_a_title_set_with_other_marks_is_the_same_title() -> None:
+    titles = (
+        "选举援助的范例与经验：加强民主化",
+        "选举援助的范例与经验: 加强民主化",
+        "选举援助的范例与经验——加强民主化",
+    )
+    records = [make_record(document={"title": title}) for title in titles]
+    assert not any(is_changed(compare(records[0], other)) for other in records[1:])
+    (change,) = compare(records[0], make_record(document={"title": "选举援助：加强民主化"}))["document"]
+    assert (change["field"], change["old"], change["new"]) == ("title", titles[0], "选举援助：加强民主化")
+
+
 def test_unrelated_reports_are_told() -> None:
     assert is_unrelated(
         compare(
@@ -182,7 +194,7 @@ observations = st.lists(
 )  # fmt: skip
 records = st.builds(
     lambda r, o, e, session: make_record(
-        relations=r, observations=o, entities=[make_entity(f"country:{c}") for c in sorted(e)], document={"session": session}
+        relations=r, observations=o, entities=[make_entity(f"country:{c}") for c in sorted(e)], document={"session": session, "title": f"第{session}届：报告"}
     ),
     relations, observations, st.sets(st.sampled_from(COUNTRIES)), st.sampled_from((None, "72", "74")),
 )  # fmt: skip

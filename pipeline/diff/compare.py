@@ -7,7 +7,7 @@ from typing import Any
 from rapidfuzz.fuzz import ratio
 
 from pipeline.diff.align import Pair, align
-from pipeline.diff.facts import DOCUMENT_FIELDS, by_key, observation_value, relation_value
+from pipeline.diff.facts import DOCUMENT_FIELDS, by_key, document_facts, observation_value, relation_value
 from pipeline.diff.series import join_series
 from pipeline.model import Extract
 from pipeline.record import to_record
@@ -74,7 +74,8 @@ def _edition(record: Row) -> Row:
 
 def _document(old: Row, new: Row) -> list[Row]:
     before, after = old["document"] or {}, new["document"] or {}
-    changed = [name for name in DOCUMENT_FIELDS if before.get(name) != after.get(name)]
+    facts = document_facts(old), document_facts(new)
+    changed = [name for name in DOCUMENT_FIELDS if facts[0][name] != facts[1][name]]
     return [{"field": name, "old": before.get(name), "new": after.get(name)} for name in changed]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from pipeline.diff.facts import observation_fact, observation_order, relation_key, relation_value
+from pipeline.diff.facts import document_fact, observation_fact, observation_order, relation_key, relation_value
 from pipeline.errors import PipelineError
 
 Row = dict[str, Any]
@@ -32,9 +32,10 @@ def _step(facts: Row, diff: Row, before: str, after: str) -> Row:
     gone, come = ("removed", "added") if before == "old" else ("added", "removed")
     document = dict(facts["document"])
     for change in diff["document"]:
-        if document.get(change["field"]) != change[before]:
-            raise DeltaMismatch(f"the field {change['field']} is {document.get(change['field'])!r}")
-        document[change["field"]] = change[after]
+        field = change["field"]
+        if document.get(field) != document_fact(field, change[before]):
+            raise DeltaMismatch(f"the field {field} is {document.get(field)!r}")
+        document[field] = document_fact(field, change[after])
     parts = {
         "entities": (_entity, _entity_order),
         "relations": (_relation, _relation_order),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.text.fold import fold
+
 Row = dict[str, Any]
 Key = tuple[str, ...]
+
+_NOT_WORDS = re.compile(r"[\W_]+")
 
 SYMMETRIC = frozenset({"cooperates_with"})
 QUALIFIERS = ("date", "start", "end", "basis", "round", "status")
@@ -15,6 +20,22 @@ DOCUMENT_FIELDS = (
     "symbol", "title", "organ", "session", "agenda_item", "author", "date", "reissued", "distribution",
     "original_language", "previous",
 )  # fmt: skip
+
+
+def bare(text: str) -> str:
+    """The words of a text alone: no blanks, no marks, letters and digits in their plain form."""
+    return _NOT_WORDS.sub("", fold(text)).lower()
+
+
+def document_facts(record: Row) -> Row:
+    """The fields of the masthead; of the title, which is set in many ways, the words alone."""
+    document = record["document"] or {}
+    return {name: document_fact(name, document.get(name)) for name in DOCUMENT_FIELDS}
+
+
+def document_fact(name: str, value: Any) -> Any:
+    """A field of the masthead as it is compared."""
+    return bare(value) if name == "title" and value else value
 
 
 def relation_key(relation: Row) -> Key:
@@ -58,13 +79,12 @@ def observation_fact(observation: Row) -> Row:
 
 def facts_of(record: Row) -> Row:
     """The facts of a report.json in canonical order: what a delta changes, and nothing that wording decides."""
-    document = record["document"] or {}
     relations = [
         {"key": list(key), **relation_value(relation)} for key, relation in sorted(by_key(record["relations"]).items())
     ]
     observations = [observation_fact(observation) for observation in record["observations"]]
     return {
-        "document": {name: document.get(name) for name in DOCUMENT_FIELDS},
+        "document": document_facts(record),
         "entities": [{"id": e["id"], "type": e["type"]} for e in sorted(record["entities"], key=lambda e: e["id"])],
         "relations": relations,
         "observations": sorted(observations, key=observation_order),
