@@ -79,6 +79,16 @@ def test_lines_cut_at_any_width_make_the_same_paragraphs(read, width):
         assert any(whole in text for *_, text in shown(read(cut)))
 
 
+@pytest.mark.parametrize("rows", ["\t海地\n约旦\t马里\n加纳*\t乍得\n", "约旦\t马里\n\t海地\n加纳*\t乍得\n", "约旦\t马里\n海地\t\n加纳*\t乍得\n",
+                                  "约旦\t马里\n加纳*\t乍得\n\t海地\n"])  # fmt: skip
+def test_a_row_with_an_empty_cell_is_a_row(read, rows):
+    report = read("A/74/9260\n\n1. 秘书长提交报告。\n\n附件\n\n获得援助的国家\n\n" + rows)
+    (table,) = [block for block in report.blocks if block.rows]
+    cells = [cell for row in table.rows for cell in row if cell.anchor]
+    found = {(report.text[cell.anchor.start : cell.anchor.end], cell.marker) for cell in cells}
+    assert found == {("约旦", None), ("马里", None), ("海地", None), ("加纳", "*"), ("乍得", None)}
+
+
 def test_a_page_break_parts_neither_list_nor_row_nor_paragraph(read):
     page = "\n\n2/3\n\nA/74/9260\n\n"
     whole = "附件\n\n获得援助的国家\n\n{0}贝宁*\n海地\n约旦{0}\n马里\n\n* 援助由安全理事会授权。\n"

@@ -101,7 +101,8 @@ def _next(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[
 def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
     unit = units[index]
     kind = unit.mark.kind if unit.mark else None
-    if unit.role == "table" or (unit.role is None and "\t" in unit.text and kind not in {"heading", "paragraph"}):
+    row = unit.role is None and "\t" in unit.text and kind not in {"heading", "paragraph"}
+    if unit.role == "table" or row or _opens_table(units, index):
         return "table"
     if kind in {"annex", "summary", "contents_heading"} and unit.role in (None, "heading", "title"):
         return kind or "annex"
@@ -118,6 +119,12 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
     return _unmarked(units, index, state)
+
+
+def _opens_table(units: Sequence[Unit], index: int) -> bool:
+    """A row of which only one cell is filled, above other rows."""
+    unit, below = units[index], units[index + 1 : index + 2]
+    return unit.tabbed and is_name(unit) and bool(below) and below[0].gap == 0 and "\t" in below[0].text
 
 
 def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
@@ -247,7 +254,8 @@ def _behind_notes(units: Sequence[Unit], index: int) -> int:
 
 
 def _is_row(unit: Unit) -> bool:
-    return unit.role == "table" or (unit.role is None and "\t" in unit.text)
+    tabs = unit.role is None and ("\t" in unit.text or (unit.tabbed and is_name(unit)))
+    return unit.role == "table" or tabs
 
 
 def _is_short_row(unit: Unit) -> bool:

@@ -29,7 +29,7 @@ def list_length(units: Sequence[Unit], index: int) -> int:
     count = 0
     for unit in units[index:]:
         parted = count and unit.gap > 0 and not unit.turned
-        if unit.role or parted or not is_name(unit):
+        if unit.role or parted or "\t" in unit.text or not is_name(unit):
             break
         count += 1
     return count

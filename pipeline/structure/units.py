@@ -35,7 +35,8 @@ _SHORT = 24
 class Unit:
     """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it.
 
-    ``turned``: debris of a page break stands among them, so that they may part nothing.
+    ``turned``: debris of a page break stands among them, so that they may part nothing. ``tabbed``: a tab stood at
+    an end of the line, which may be an empty cell.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Unit:
     joins: bool | None = None
     mark: Mark | None = None
     last: int = 0
+    tabbed: bool = False
 
     @property
     def ended(self) -> bool:
@@ -120,8 +122,9 @@ def unit_of(line: Line, gap: int = 0) -> Unit | None:
     mark = mark_of(folded) if line.role in (None, "item", "heading", "footnote") else None
     pages = () if line.page is None else (line.page,)
     return Unit(
-        text, keys, folded, pages, line.role, line.level, line.marker, notes, gap, False, line.joins, mark, len(text)
-    )
+        text, keys, folded, pages, line.role, line.level, line.marker, notes, gap,
+        joins=line.joins, mark=mark, last=len(text), tabbed="\t" in {line.text[0], line.text[-1]},
+    )  # fmt: skip
 
 
 def _without_superscripts(text: str, keys: Sequence[int]) -> tuple[str, Sequence[int], tuple[str, ...]]:
