@@ -14,13 +14,12 @@ from typing import Any
 import orjson
 from filelock import FileLock, Timeout
 
+from pipeline.corpus import merge_here, merge_reports
 from pipeline.engines.limits import Limits
 from pipeline.errors import UsageError
-from pipeline.explore import write_explorer
-from pipeline.graph import build_graph, export
 from pipeline.jobs import Job, Row
 from pipeline.plan import Plan, plan_run
-from pipeline.record import Record, encode, read_record
+from pipeline.record import encode
 from pipeline.store import write_whole
 from pipeline.version import program
 from pipeline.work import STATUS, work
@@ -28,8 +27,6 @@ from pipeline.work import STATUS, work
 ENGINES = {"serial": "pipeline.engines.serial", "local": "pipeline.engines.local", "dask": "pipeline.engines.dask"}
 MANIFEST_SCHEMA = "unreport-manifest/1"
 LOCK_SECONDS = 2.0
-GRAPH_FORMATS = ("gexf", "graphml")
-"""Written with every run; the others on request by `unreport graph --to`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
         if row["status"] == "failed":
             shutil.rmtree(options.outputs / "reports" / row["id"], ignore_errors=True)
     _remove_others(options.outputs / "reports", {row["id"] for row in rows if row["status"] != "failed"})
-    graph = _merge(options.outputs, rows, force=options.force)
+    graph = _merge(options, rows)
     manifest = {
         "schema": MANIFEST_SCHEMA,
         "program": program(),
@@ -110,23 +107,21 @@ def _remove_others(folder: Path, ids: set[str]) -> None:
             shutil.rmtree(old)
 
 
-def _merge(outputs: Path, rows: Iterable[Row], *, force: bool) -> dict[str, int]:
-    folder = outputs / "graph"
+def _merge(options: Options, rows: Iterable[Row]) -> dict[str, int]:
+    folder = options.outputs / "graph"
     done = [row for row in rows if row["status"] != "failed"]
     parts = [f"{row['id']}:{row['report_sha256']}" for row in done] + list(program().values())
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     stamp = folder / STATUS
-    if not force and stamp.exists():
+    if not options.force and stamp.exists():
         kept = orjson.loads(stamp.read_bytes())
         if kept["key"] == key:
             return dict(kept["counts"])
-    counts = build_graph(_records(outputs, [row["id"] for row in done]), folder)
-    export(folder, GRAPH_FORMATS)
-    write_explorer(outputs, folder / "explorer.html")
+    stamp.unlink(missing_ok=True)  # a merge that is cut short must not pass for the one before it
+    ids = [row["id"] for row in done]
+    if options.engine == "serial":
+        counts = merge_here(options.outputs, ids)
+    else:
+        counts = merge_reports(options.outputs, ids, jobs=options.limits.jobs)
     write_whole(stamp, encode({"key": key, "counts": counts}))
     return counts
-
-
-def _records(outputs: Path, ids: Iterable[str]) -> Iterator[Record]:
-    for id_ in sorted(ids):
-        yield read_record(outputs / "reports" / id_ / "report.json")

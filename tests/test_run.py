@@ -126,6 +126,28 @@ def test_a_changed_added_and_removed_file_end_as_a_clean_build(tmp_path: Path) -
     assert digests(tmp_path / "out") == digests(tmp_path / "clean")
 
 
+def test_a_merge_cut_short_does_not_pass_for_the_one_before_it(tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "in", 2)
+    unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    before = digests(tmp_path / "out")
+    page = tmp_path / "out/graph/explorer.html"
+    page.unlink()
+    page.mkdir()  # the explorer cannot be written: the merge ends after its tables
+    (inputs / "A_74_201.txt").write_text(SAMPLE.replace("12 500", "13 000"), encoding="utf8")
+    assert unreport("run", inputs, "-o", "out", cwd=tmp_path).returncode != 0
+    page.rmdir()
+    write_inputs(inputs, 2)
+    unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    assert digests(tmp_path / "out") == before
+
+
+def test_the_driver_loads_no_graph_library() -> None:
+    heavy = {"pyarrow", "duckdb", "networkx", "rustworkx"}
+    code = f"import sys, pipeline.run; print(sorted({heavy!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 # --- bad input ------------------------------------------------------------------------------------------
 
 

@@ -23,5 +23,10 @@ class Limits:
 def enter_worker(memory: int) -> None:
     """Called first in a worker: keep the memory limit, leave Ctrl-C to the driver, die with the driver."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    die_with_driver()
+
+
+def die_with_driver() -> None:
+    """Called first in any other child: leave Ctrl-C to the driver, die with the driver."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

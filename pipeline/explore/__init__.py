@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.explore.explorer import write_explorer
-from pipeline.explore.reading import write_reading_view
-from pipeline.explore.server import serve
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.explore.explorer import write_explorer
+    from pipeline.explore.reading import write_reading_view
+    from pipeline.explore.server import serve
 
 __all__ = ["serve", "write_explorer", "write_reading_view"]
+
+_HOMES = {"serve": "server", "write_explorer": "explorer", "write_reading_view": "reading"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: the page of one report needs no graph library."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.graph.build import build_graph
-from pipeline.graph.export import export
-from pipeline.graph.network import load_graph
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.graph.build import build_graph
+    from pipeline.graph.formats import export
+    from pipeline.graph.network import load_graph
 
 __all__ = ["build_graph", "export", "load_graph"]
+
+_HOMES = {"build_graph": "build", "export": "formats", "load_graph": "network"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is asked for: a worker that only wants the labels needs no Arrow, DuckDB or networkx."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
