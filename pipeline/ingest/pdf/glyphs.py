@@ -4,20 +4,46 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_BREAKS = {0, 2, 10, 13, 0xAD, 0xFFFE}
-_UNMAPPED = {0, 0xFFFE}
+_BREAKS = (0, 2, 10, 13, 0xAD, 0xFFFE)
+_UNMAPPED = (0, 0xFFFE)
+_UNKNOWN = 0xFFFD
+_HIGH, _LOW = 0xD800 >> 10, 0xDC00 >> 10
 _RECTANGLE = 5
+_SCALED = 2.0
+"""Type up to this size may be set small and scaled by its matrix."""
 _MOST_SEGMENTS = 5_000
 _MOST_OBJECTS = 100_000
+_DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
 Box = tuple[float, float, float, float]
-Turn = Callable[[float, float], tuple[float, float]]
+Coordinate = Any
+"""A number, or an array of numbers."""
+Sides = tuple[Coordinate, Coordinate, Coordinate, Coordinate]
+Turn = Callable[[Coordinate, Coordinate], tuple[Coordinate, Coordinate]]
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+
+
+def _quick(function: Any, *types: Any) -> Any:
+    """The function taking addresses as plain numbers, which `map` can call without converting anything."""
+    return ctypes.PYFUNCTYPE(*types)(_address(function))
+
+
+_box_of = _quick(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_size_of = _quick(raw.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_object_of = _quick(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_kind_of = _quick(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
 class Glyph(NamedTuple):
@@ -63,18 +89,22 @@ def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:
 def _read_drawings(page: pdfium.PdfPage, made: Page, turn: Turn) -> None:
     """The edges and the number of pictures on the page, those inside forms included."""
     upright = pdfium.PdfMatrix()
-    todo = [(raw.FPDFPage_GetObject(page.raw, index), upright) for index in range(raw.FPDFPage_CountObjects(page.raw))]
-    for thing, outer in todo:
-        kind = raw.FPDFPageObj_GetType(thing)
+    address, edges = _address(page.raw), list[Box]()
+    handles = list(map(_object_of, repeat(address), range(raw.FPDFPage_CountObjects(page.raw))))
+    drawn = [(handle, kind) for handle, kind in zip(handles, map(_kind_of, handles), strict=True) if kind in _DRAWN]
+    todo = [(ctypes.cast(handle, raw.FPDF_PAGEOBJECT), kind, upright) for handle, kind in drawn]
+    for thing, kind, outer in todo:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             made.images += 1
         elif kind == raw.FPDF_PAGEOBJ_PATH:
-            made.edges.extend(_seen(turn, *box) for box in _edges(thing, outer))
+            edges += _edges(thing, outer)
         elif kind == raw.FPDF_PAGEOBJ_FORM and len(todo) < _MOST_OBJECTS:
             inner = _matrix_of(thing).multiply(outer)
-            todo += [
-                (raw.FPDFFormObj_GetObject(thing, index), inner) for index in range(raw.FPDFFormObj_CountObjects(thing))
-            ]
+            parts = (raw.FPDFFormObj_GetObject(thing, index) for index in range(raw.FPDFFormObj_CountObjects(thing)))
+            todo += [(part, raw.FPDFPageObj_GetType(part), inner) for part in parts]
+    if edges:
+        sides = (side.tolist() for side in _seen(turn, *np.array(edges).T))
+        made.edges += zip(*sides, strict=True)
 
 
 def _matrix_of(thing: Any) -> pdfium.PdfMatrix:
@@ -106,25 +136,48 @@ def _edges(path: Any, outer: pdfium.PdfMatrix) -> list[Box]:
 
 
 def _read_glyphs(handle: Any, made: Page, first: int, turn: Turn) -> None:
-    rect, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    place, scale = ctypes.byref(rect), ctypes.byref(matrix)
-    unicode_of, box_of, size_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetFontSize
-    glyphs = made.glyphs
-    for position in range(raw.FPDFText_CountChars(handle)):
-        code = unicode_of(handle, position)
-        if code in _BREAKS:
-            made.unreadable += code in _UNMAPPED
-            continue
-        box_of(handle, position, place)
-        if rect.left == rect.right:
-            continue
-        size = size_of(handle, position)
-        if size <= 2 and raw.FPDFText_GetMatrix(handle, position, scale):
-            size *= math.hypot(matrix.c, matrix.d)
-        text = chr(code) if code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffd"
-        made.unreadable += text == "\ufffd" or 0xE000 <= code < 0xF900
-        box = _seen(turn, rect.left, rect.bottom, rect.right, rect.top)
-        glyphs.append(Glyph(text, *box, size, first + len(glyphs)))
+    """Read in whole arrays: a call of Python for each character is what reading a PDF costs."""
+    count = raw.FPDFText_CountChars(handle)
+    if count <= 0:
+        return
+    codes = _codes(handle, count)
+    address = _address(handle)
+    sides = np.zeros((count, 4), np.float32)
+    places = range(sides.ctypes.data, sides.ctypes.data + sides.nbytes, sides.strides[0])
+    deque(map(_box_of, repeat(address), range(count), places), maxlen=0)
+    kept = np.flatnonzero((sides[:, 0] != sides[:, 2]) & ~np.isin(codes, _BREAKS))
+    text = codes[kept]
+    text[(text >= 0x110000) | (text >= 0xD800) & (text < 0xE000)] = _UNKNOWN
+    unread = (text == _UNKNOWN) | (text >= 0xE000) & (text < 0xF900)
+    made.unreadable += int(np.isin(codes, _UNMAPPED).sum() + unread.sum())
+    left, top, right, bottom = sides[kept].astype(float).T
+    boxes = (side.tolist() for side in _seen(turn, left, bottom, right, top))
+    sizes = list(map(_size_of, repeat(address), kept.tolist()))
+    if min(sizes, default=_SCALED + 1) <= _SCALED:
+        sizes = [_scaled(handle, at, size) for at, size in zip(kept.tolist(), sizes, strict=True)]
+    columns = zip(text.tobytes().decode("utf-32-le"), *boxes, sizes, range(first, first + len(kept)), strict=True)
+    made.glyphs += map(tuple.__new__, repeat(Glyph), columns)
+
+
+def _codes(handle: Any, count: int) -> np.ndarray[Any, np.dtype[np.uint32]]:
+    """The code of each character, by one call where the text holds a unit for each; a pair's second is a break."""
+    units = np.zeros(2 * count + 1, "<u2")
+    read = raw.FPDFText_GetText(handle, 0, count, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))) - 1
+    codes = units[:count].astype("<u4")
+    if read != count:
+        codes = np.array([raw.FPDFText_GetUnicode(handle, at) for at in range(count)], "<u4")
+    first = np.flatnonzero((codes[:-1] >> 10 == _HIGH) & (codes[1:] >> 10 == _LOW))
+    codes[first] = 0x10000 + ((codes[first] & 0x3FF) << 10) + (codes[first + 1] & 0x3FF)
+    codes[first + 1] = _BREAKS[1]
+    return codes
+
+
+def _scaled(handle: Any, place: int, size: float) -> float:
+    """The size as printed of type that may be set small and scaled by its matrix."""
+    matrix = raw.FS_MATRIX()
+    if size <= _SCALED and raw.FPDFText_GetMatrix(handle, place, matrix):
+        return size * math.hypot(matrix.c, matrix.d)
+    return size
 
 
 def _turn(page: pdfium.PdfPage) -> Turn:
@@ -139,9 +192,7 @@ def _turn(page: pdfium.PdfPage) -> Turn:
     return turns[page.get_rotation() % 360]
 
 
-def _seen(turn: Turn, left: float, bottom: float, right: float, top: float) -> Box:
+def _seen(turn: Turn, left: Coordinate, bottom: Coordinate, right: Coordinate, top: Coordinate) -> Sides:
     x0, y0 = turn(left, bottom)
     x1, y1 = turn(right, top)
-    if x0 > x1:
-        x0, x1 = x1, x0
-    return (x0, y0, x1, y1) if y0 <= y1 else (x0, y1, x1, y0)
+    return np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)

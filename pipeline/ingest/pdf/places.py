@@ -5,11 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any
 
 from pipeline.ingest.pdf.glyphs import Glyph
 
 _PLACES = 2
+_BOX = attrgetter("x0", "top", "x1", "bottom")
 
 
 @dataclass(slots=True)
@@ -25,9 +28,9 @@ class PdfLocator:
         """Keep the places of the next page's glyphs; they come in the order of their keys."""
         if by_ocr:
             self.ocr_pages.add(page)
-        for glyph in glyphs:
-            self.pages.append(page)
-            self.boxes.extend((glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+        before = len(self.boxes)
+        self.boxes.extend(chain.from_iterable(map(_BOX, glyphs)))
+        self.pages.extend(repeat(page, (len(self.boxes) - before) // 4))
 
     def place(self, keys: Sequence[int]) -> dict[str, Any]:
         """``{pages, boxes}``: the characters that follow each other on a line share a box. ``ocr`` marks a scan."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from pipeline.ingest.pdf.glyphs import Glyph
 from pipeline.model import INSERTED
@@ -70,53 +72,45 @@ class Row:
 
 def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
     """The runs of a page in the order of the file."""
-    runs: list[Run] = []
-    open_: list[Glyph] = []
-    for glyph in glyphs:
-        if open_ and not _follows(open_[-1], glyph):
-            runs += _run(open_)
-            open_ = []
-        open_.append(glyph)
-    return runs + _run(open_)
+    glyphs = list(glyphs)
+    starts = [0, *(at for at, (one, two) in enumerate(pairwise(glyphs), 1) if not _follows(one, two)), len(glyphs)]
+    return [run for start, end in pairwise(starts) if (run := _run(glyphs[start:end]))]
 
 
 def _follows(one: Glyph, two: Glyph) -> bool:
-    size = one.size if one.size > two.size else two.size
-    if not -0.6 * size <= two.x0 - one.x1 <= _CELL_GAP * size:
+    _, _, top, x1, bottom, size, _ = one
+    _, x0, other_top, _, other_bottom, other_size, _ = two
+    size = max(size, other_size) if size != other_size else size
+    if not -0.6 * size <= x0 - x1 <= _CELL_GAP * size:
         return False
-    if one.top == two.top and one.bottom == two.bottom:
+    if top == other_top and bottom == other_bottom:
         return True
-    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    return shared >= 0.3 * min(one.bottom - one.top, two.bottom - two.top)
+    return min(bottom, other_bottom) - max(top, other_top) >= 0.3 * min(bottom - top, other_bottom - other_top)
 
 
-def _run(glyphs: Sequence[Glyph]) -> list[Run]:
+def _run(glyphs: Sequence[Glyph]) -> Run | None:
     """The run of these glyphs; none if they are blanks. Blanks go in where Latin words stand apart."""
     glyphs = _stripped(glyphs)
     if not glyphs:
-        return []
+        return None
+    texts, x0s, tops, x1s, bottoms, _, own = zip(*glyphs, strict=True)
     size = _main_size(glyphs)
     raised = _raised(glyphs, size)
-    chars: list[str] = []
-    keys: list[int] = []
-    marks: list[tuple[int, str]] = []
-    before: Glyph | None = None
+    chars, keys = list(texts), list(own)
     gap = _BLANK_GAP * size
-    for glyph, up in zip(glyphs, raised, strict=True):
-        if up and glyph.text.strip():
-            marks.append((len(chars), glyph.text))
-        elif before and glyph.x0 - before.x1 >= gap and _stand_apart(before, glyph):
-            chars.append(" ")
-            keys.append(INSERTED)
-        chars.append(glyph.text)
-        keys.append(glyph.key)
-        before = glyph
-    return [
-        Run(
-            "".join(chars), tuple(keys), glyphs[0].x0, min(g.top for g in glyphs), max(g.x1 for g in glyphs),
-            max(g.bottom for g in glyphs), size, _spans(marks),
-        )
-    ]  # fmt: skip
+    marked = {at for at in raised if texts[at].strip()}
+    apart = [
+        at
+        for at, (x1, x0) in enumerate(zip(x1s, x0s[1:], strict=False), 1)
+        if x0 - x1 >= gap and at not in marked and _stand_apart(texts[at - 1], texts[at])
+    ]
+    for at in reversed(apart):
+        chars.insert(at, " ")
+        keys.insert(at, INSERTED)
+    marks = [(at + bisect(apart, at), texts[at]) for at in sorted(marked)]
+    return Run(
+        "".join(chars), tuple(keys), x0s[0], min(tops), max(x1s), max(bottoms), size, _spans(marks),
+    )  # fmt: skip
 
 
 def _spans(marks: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
@@ -140,26 +134,24 @@ def _stripped(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 
 def _main_size(glyphs: Sequence[Glyph]) -> float:
-    widths = Counter([glyph.size for glyph in glyphs])
+    widths = Counter(glyph.size for glyph in glyphs)
     if len(widths) == 1:
         return glyphs[0].size
     return max(sorted(widths, reverse=True), key=lambda size: widths[size] * size)
 
 
-def _raised(glyphs: Sequence[Glyph], size: float) -> list[bool]:
-    """Which glyphs are small and stand above the middle of the line."""
+def _raised(glyphs: Sequence[Glyph], size: float) -> list[int]:
+    """The places of the glyphs that are small and stand above the middle of the line."""
     smallest = _RAISED * size
-    main = [g for g in glyphs if g.size > smallest]
+    main = [g.bottom for g in glyphs if g.size > smallest]
     if len(main) == len(glyphs):
-        return [False] * len(glyphs)
-    floor = sum(g.bottom for g in main) / len(main)
-    return [g.size <= _RAISED * size and g.bottom < floor - 0.12 * size for g in glyphs]
+        return []
+    limit = sum(main) / len(main) - 0.12 * size
+    return [at for at, g in enumerate(glyphs) if g.size <= smallest and g.bottom < limit]
 
 
-def _stand_apart(one: Glyph, two: Glyph) -> bool:
-    if one.text == " " or two.text == " ":
-        return False
-    return bool(_LATIN.match(one.text) and _LATIN.match(two.text))
+def _stand_apart(one: str, two: str) -> bool:
+    return bool(_LATIN.match(one) and _LATIN.match(two))
 
 
 def is_label(text: str) -> bool:
@@ -242,10 +234,11 @@ def gutter_of(runs: Sequence[Run]) -> float | None:
     if len(runs) < 2 * _FEWEST_ROWS:
         return None
     left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    cover = [0] * (int((right - left) / _BIN) + 2)
+    change = [0] * (int((right - left) / _BIN) + 2)
     for run in runs:
-        for index in range(int((run.x0 - left) / _BIN), int((run.x1 - left) / _BIN) + 1):
-            cover[index] += 1
+        change[int((run.x0 - left) / _BIN)] += 1
+        change[int((run.x1 - left) / _BIN) + 1] -= 1
+    cover = list(accumulate(change))
     for allowed in (0, len(runs) // 10, len(runs) // 5):
         for start, end in _strips(cover, allowed):
             middle = left + (start + end) / 2 * _BIN
