@@ -40,6 +40,7 @@ def scene(outputs: Path, reports_at: str) -> Scene:
     ties = sorted({(min(f[1], f[3]), max(f[1], f[3])) for f in facts if f[1] != f[3]})
     places = positions([row["pagerank"] for row in nodes], ties)
     figures = [_figure(row, at, passages) for row in read_rows(folder, "observations")]
+    passages.fill()
     return {
         "nodes": [[*_node(row, place), named.get(row["id"], [])] for row, place in zip(nodes, places, strict=True)],
         "facts": facts,
@@ -107,8 +108,7 @@ class _Passages:
     outputs: Path
     at: Mapping[str, int]
     rows: list[list[Any]] = field(default_factory=list)
-    _found: dict[tuple[str, str], int] = field(default_factory=dict)
-    _records: dict[str, tuple[str, dict[str, tuple[int, int]]]] = field(default_factory=dict)
+    _found: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def place(self, evidence: Row) -> list[Any]:
         """[report, passage, start, end, page], offsets into the report's text."""
@@ -117,20 +117,24 @@ class _Passages:
         return [number, passage, evidence["start"], evidence["end"], evidence["page"]]
 
     def _passage(self, report: int, evidence: Row) -> int:
-        block = evidence["block"]
-        key = (evidence["report"], block or f"{evidence['start']}")
-        if key not in self._found:
-            text, blocks = self._record(evidence["report"])
-            start, end = blocks.get(block, (evidence["start"], evidence["end"]))
-            words = text[start:end] if block in blocks else evidence["text"]
-            self._found[key] = len(self.rows)
-            self.rows.append([report, block or "", evidence["paragraph"] or "", evidence["page"], start, words])
-        return self._found[key]
+        block, start = evidence["block"], evidence["start"]
+        found = self._found.setdefault(evidence["report"], {})
+        key = block or str(start)
+        if key not in found:
+            found[key] = len(self.rows)
+            self.rows.append(
+                [report, block or "", evidence["paragraph"] or "", evidence["page"], start, evidence["text"]]
+            )
+        return found[key]
 
-    def _record(self, report: str) -> tuple[str, dict[str, tuple[int, int]]]:
-        if report not in self._records:
-            self._records[report] = _read(self.outputs / "reports" / report / "report.json")
-        return self._records[report]
+    def fill(self) -> None:
+        """Widen each passage to its paragraph: one record in memory at a time, however many there are."""
+        for report, found in self._found.items():
+            text, blocks = _read(self.outputs / "reports" / report / "report.json")
+            for key, number in found.items():
+                if key in blocks:
+                    start, end = blocks[key]
+                    self.rows[number][-2:] = [start, text[start:end]]
 
 
 def _read(path: Path) -> tuple[str, dict[str, tuple[int, int]]]:

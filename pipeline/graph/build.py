@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.graph.measures import centrality
-from pipeline.graph.merge import merged
+from pipeline.graph.merge import merged, sorted_mentions, times_named
 from pipeline.graph.nodes import Names
 from pipeline.graph.rows import Reading, Row, entities, mentions, observations, report_row, statements
 from pipeline.graph.schemas import EDGES, MENTIONS, NODES, OBSERVATIONS, REPORTS, STATEMENTS
@@ -65,7 +64,9 @@ def build_graph(reports: Iterable[Mapping[str, Any]], folder: Path) -> dict[str,
             "observations": write_batches(
                 merged(spools / "observations.parquet", OBSERVATIONS), OBSERVATIONS, folder / "observations.parquet"
             ),
-            "mentions": _write_mentions(spools / "mentions.parquet", folder / "mentions.parquet"),
+            "mentions": write_batches(
+                sorted_mentions(spools / "mentions.parquet", MENTIONS), MENTIONS, folder / "mentions.parquet"
+            ),
         }
     catalogue.sort(key=lambda row: str(row["id"]))
     write_table(pa.Table.from_pylist(catalogue, schema=REPORTS), folder / "reports.parquet")
@@ -92,28 +93,15 @@ def _spool(reports: Iterable[Mapping[str, Any]], folder: Path) -> tuple[Names, l
     return names, catalogue
 
 
-def _write_mentions(spool: Path, path: Path) -> int:
-    order = [("report", "ascending"), ("start", "ascending"), ("id", "ascending")]
-    return write_batches(iter([pq.read_table(spool).sort_by(order).cast(MENTIONS)]), MENTIONS, path)
-
-
-def _mentions_of(table: pa.Table) -> Counter[str]:
-    """How often each entity is named; of several files of one work, the one that names it most counts."""
-    by_file = table.group_by(["entity", "work", "report"]).aggregate([([], "count_all")])
-    by_work = by_file.group_by(["entity", "work"]).aggregate([("count_all", "max")])
-    total = by_work.group_by("entity").aggregate([("count_all_max", "sum")])
-    return Counter(dict(zip(total["entity"].to_pylist(), total["count_all_max_sum"].to_pylist(), strict=True)))
-
-
 def _nodes(names: Names, folder: Path) -> pa.Table:
     edges = pq.read_table(folder / "edges.parquet", columns=["subject", "object", "modality"])
     subjects = pq.read_table(folder / "observations.parquet", columns=["subject"])["subject"]
     ends = {id_ for column in (edges["subject"], edges["object"], subjects) for id_ in column.unique().to_pylist()}
     ids = sorted(set(names.types) | {id_ for id_ in ends if id_})
     degrees, ranks = centrality(ids, edges)
-    counts = _mentions_of(pq.read_table(folder / "mentions.parquet", columns=["entity", "work", "report"]))
+    counts = dict(times_named(folder / "mentions.parquet"))
     rows = [
-        names.row(id_) | {"degree": degree, "pagerank": rank, "mentions": counts[id_]}
+        names.row(id_) | {"degree": degree, "pagerank": rank, "mentions": counts.get(id_, 0)}
         for id_, degree, rank in zip(ids, degrees, ranks, strict=True)
     ]
     return pa.Table.from_pylist(rows, schema=NODES)

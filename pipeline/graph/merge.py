@@ -40,14 +40,33 @@ def merged(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
         yield _joined(kept, schema)
 
 
+def sorted_mentions(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
+    """The spooled mentions in the order of their reports and places."""
+    for batch in _rows(spool, "SELECT * FROM {} ORDER BY report, start, id"):
+        yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def times_named(mentions: Path) -> Iterator[tuple[str | None, int]]:
+    """How often each entity is named; of several files of one work, the one that names it most counts."""
+    query = """
+        WITH by_file AS (SELECT entity, work, report, count(*) AS times FROM {} GROUP BY ALL),
+             by_work AS (SELECT entity, work, max(times) AS times FROM by_file GROUP BY ALL)
+        SELECT entity, sum(times)::BIGINT AS times FROM by_work GROUP BY entity"""
+    for batch in _rows(mentions, query):
+        yield from zip(batch["entity"].to_pylist(), batch["times"].to_pylist(), strict=True)
+
+
 def _sorted(spool: Path) -> Iterator[pa.RecordBatch]:
-    path = str(spool).replace("'", "''")
+    return _rows(spool, 'SELECT DISTINCT * FROM {} ORDER BY id, report, start, "end", text')
+
+
+def _rows(file: Path, query: str) -> Iterator[pa.RecordBatch]:
+    """What a query answers whose ``{}`` is a Parquet file; sorts go to disk beside it above MEMORY."""
+    path = str(file).replace("'", "''")
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute(f"SET temp_directory = '{path}.sort'")
-        yield from connection.execute(
-            f"""SELECT DISTINCT * FROM read_parquet('{path}') ORDER BY id, report, start, "end", text"""
-        ).to_arrow_reader(BATCH)
+        yield from connection.execute(query.format(f"read_parquet('{path}')")).to_arrow_reader(BATCH)
 
 
 def _joined(rows: pa.Table, schema: pa.Schema) -> pa.Table:
