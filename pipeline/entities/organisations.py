@@ -54,4 +54,5 @@ def _pattern() -> re.Pattern[str]:
     modifiers = {row["word"] for _, row in load_rows("organisation_words.tsv") if row["role"] == "modifier"}
     either = "|".join(sorted(modifiers, key=lambda word: (-len(word), word)))
     heads = "|".join(sorted(_heads(), key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?P<modifiers>(?:(?:{either})和?){{0,6}})(?P<head>{heads})")
+    first = re.escape("".join(sorted({word[0] for word in modifiers | _heads().keys()})))
+    return re.compile(rf"(?=[{first}])(?P<modifiers>(?:(?:{either})和?){{0,6}})(?P<head>{heads})")

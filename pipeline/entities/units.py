@@ -10,6 +10,7 @@ import rjieba
 from pipeline.model import Anchor, Mention
 
 _HEAD = re.compile(
+    r"(?=[股科处司])"  # looked at first, for it is rare
     r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?<!之)(?<!共)(?<!何)(?<!此)(?<!各)(?<!该)(?<!办事)(?<!秘书)(?<!代表)(?<!工程)"
     r"[股科处司](?=[，。、；:)(\n的和与及]|$)"
 )

@@ -22,13 +22,14 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 
 DATE = re.compile(
+    rf"(?=[\d{_NUMBER}])(?:"  # every date begins with a figure: ten times as fast as to try all forms everywhere
     rf"(?P<decade>(?:1[6-9]|20)\d0{_B}年代|(?:二十|20|19|十九|21|二十一){_B}世纪{_B}(?:\d0|[{_NUMBER}]{{1,2}}){_B}年代)"
     rf"|(?P<years>(?<!\d)(?:1[6-9]|20)\d\d{_B}(?:-{{1,2}}|—|~|/|至){_B}(?:1[6-9]|20)?\d\d{_B}(?=年(?!代)|两年期|十年期))年?"
     rf"|(?<![\d第./-])(?<!\d,)(?P<start>{_START})(?:{_TO}(?P<end>{_POINT}))?"
     rf"|(?P<english>\b\d{{1,2}} (?:{'|'.join(_ENGLISH_MONTHS)}) (?:1[6-9]|20)\d\d\b)"
     r"|(?:(?<=[于在自从至到])|(?<=[于在自从至到] ))(?P<bare>(?:19|20)\d\d)"
     r"(?= ?[^\d\W年月日/.,、个名人项件万亿号%a-zA-Z])"
-    r"|(?<=[(])(?P<bracket>(?:19|20)\d\d)(?=[)])"
+    r"|(?<=[(])(?P<bracket>(?:19|20)\d\d)(?=[)]))"
 )
 _FOLLOWS = re.compile(rf"(?:{_B}(?:、|和|及|与|或|以及){_B})(?P<point>{_MONTH}(?:{_B}{_DAY})?|{_DAY})(?!{_B}[内间前])")
 _NUMBERED = re.compile(r"[\dA-Za-z] ?[(]$")  # 2137(2014) is a resolution and no date
