@@ -3,6 +3,8 @@
 import difflib
 import html
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from pipeline.structure import structure
 HERE = Path(__file__).parents[1]
 CORPUS = HERE / "corpus"
 SHARED = HERE.parent / "shared"
+SOFFICE = shutil.which("soffice")
 sys.path.insert(0, str(CORPUS))
 build, typeset = pytest.importorskip("build"), pytest.importorskip("typeset")
 
@@ -121,6 +124,20 @@ def test_the_boxes_of_a_block_hold_its_words(stem):
             else:
                 assert re.sub(r"\d", "", squeeze(found)) == re.sub(r"\d", "", text)
             assert list(block.pages) == place["pages"]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["doc", "rtf", "odt", "pdf"])
+def test_what_libreoffice_makes_of_a_report_reads_the_same(suffix, tmp_path):
+    """A second typesetter: footnotes as large as the text, quotation marks drawn after their words."""
+    command = [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, suffix, "--outdir", str(tmp_path), str(CORPUS / "A_74_9260.docx")], check=True, timeout=120
+    )
+    report, truth = report_of(tmp_path / f"A_74_9260.{suffix}"), report_of(CORPUS / "A_74_9260.txt")
+    assert report.document == truth.document
+    assert content(report) == content(truth)
 
 
 def test_places_in_a_word_file_are_parts_paragraphs_and_offsets():

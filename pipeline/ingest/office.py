@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,13 +41,23 @@ def _convert(program: str, name: str, data: bytes, suffix: str) -> bytes:
         source.write_bytes(data)
         profile = (Path(folder) / "profile").as_uri()
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx"]
-        try:
-            done = subprocess.run(
-                [*command, "--outdir", folder, str(source)], capture_output=True, timeout=_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired as exc:
-            raise CorruptFile(f"{name}: LibreOffice did not finish in {_SECONDS} seconds") from exc
+        errors = _run(name, [*command, "--outdir", folder, str(source)])
         made = Path(folder) / "file.docx"
         if not made.exists():
-            raise CorruptFile(f"{name}: LibreOffice cannot read it: {done.stderr.decode(errors='replace').strip()}")
+            raise CorruptFile(f"{name}: LibreOffice cannot read it: {errors}")
         return made.read_bytes()
+
+
+def _run(name: str, command: list[str]) -> str:
+    """What the program complained of; it and all it started are ended when its time is up."""
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        try:
+            _, errors = process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired as exc:
+            raise CorruptFile(f"{name}: LibreOffice did not finish in {_SECONDS} seconds") from exc
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return errors.decode(errors="replace").strip()

@@ -17,6 +17,8 @@ _SMALL = 0.92
 _LARGE = 1.08
 _FEWEST = 8
 _HEAD = 0.4
+_NOTES_APART = 0.4
+"""Notes stand off the text above by this many type sizes at least."""
 _NOTE_MARK = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
 _NOTE_NUMBER = re.compile(r"(?P<number>\d{1,3}|\*{1,4}|[a-z](?=\s))(?=\s*[^\d\s.,、)])")
 _TOKEN = re.compile(r"[0-9A-Za-z%.,:;/()\-]{2,40}")
@@ -113,15 +115,27 @@ def body_size(sheets: Iterable[Sheet]) -> float:
 
 
 def split_notes(frame: Frame, size: float) -> None:
-    """Move the footnotes, small rows at the foot that begin with a marker, from the rows to the notes."""
-    foot = 0 if frame.head else len(frame.rows)
-    while foot and frame.rows[foot - 1].size < _SMALL * size:
-        foot -= 1
-    rows = () if frame.head else range(foot, len(frame.rows))
-    first = next((i for i in rows if note_number(frame.rows[i])), None)
+    """Move the footnotes from the rows to the notes: the foot from its first row that begins with a marker."""
+    first = None if frame.head else next(_notes_begin(frame.rows, size), None)
     if first is not None:
         frame.notes = frame.rows[first:]
         frame.rows = frame.rows[:first]
+
+
+def _notes_begin(rows: Sequence[Row], size: float) -> Iterator[int]:
+    """Where notes may begin: in the small rows at the foot, or where a number raised on this page stands again."""
+    foot = len(rows)
+    while foot and rows[foot - 1].size < _SMALL * size:
+        foot -= 1
+    yield from (index for index in range(foot, len(rows)) if note_number(rows[index]))
+    raised = {text for row in rows for run in row.runs for at, text in run.marks if at}
+    right = max((row.x1 for row in rows), default=0.0)
+    for index in range(1, foot):
+        above, text = rows[index - 1], rows[index].text
+        ended = _ENDED.search(above.text) or right - above.x1 > 2.4 * above.size
+        apart = rows[index].top - above.bottom > _NOTES_APART * rows[index].size
+        if ended and apart and note_number(rows[index]) in raised and not is_label(text):
+            yield index
 
 
 def note_number(row: Row) -> str | None:

@@ -11,6 +11,7 @@ from pipeline.ingest.pdf.glyphs import Page
 from pipeline.ingest.pdf.rows import Run, runs_of
 from pipeline.tables import load_patterns
 from pipeline.text.fold import fold
+from pipeline.text.symbols import parse_symbol
 
 _MARGIN = 0.1
 """Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
@@ -39,14 +40,21 @@ def _head_key(run: Run, page: Page) -> str:
 
 
 def is_furniture(run: Run, page: Page, heads: frozenset[str]) -> bool:
-    """Whether a run in the margin is a running head or a page number."""
+    """Whether a run in the margin is a running head or a page number; the first page's symbol is its masthead."""
     edge = _MARGIN * page.height
     if edge <= run.bottom and run.top <= page.height - edge:
+        return False
+    if page.number == 1 and run.bottom < page.height / 2 and _is_symbol(run.text):
         return False
     outer = run.bottom < edge * 0.85 or run.top > page.height - edge * 0.85
     text = fold(run.text.strip())
     printers = any(regex.fullmatch(text) for regex in _furniture())
     return _head_key(run, page) in heads or printers or bool(outer and _PAGE_NUMBER.fullmatch(text))
+
+
+def _is_symbol(text: str) -> bool:
+    folded = fold(text.strip())
+    return "/" in folded and folded[:1].isalpha() and parse_symbol(folded) is not None
 
 
 @cache

@@ -21,6 +21,8 @@ _LATIN = re.compile(r"[0-9A-Za-z.,;:)(%/\-]")
 _LABEL = re.compile(
     rf"(?:\d{{1,3}}[.．、](?!\d)|\([a-z0-9]{{1,4}}\)|[A-Z]\.|[{NUMERAL}]{{1,3}}[.、]|[•●▪■–—-]|[IVX]{{1,5}}\.)"
 )
+_NEAR = 3
+"""A part drawn out of its place belongs to one of so many parts before it."""
 _BIN = 2.0
 _FEWEST_ROWS = 4
 
@@ -74,7 +76,28 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
     """The runs of a page in the order of the file."""
     glyphs = list(glyphs)
     starts = [0, *(at for at, (one, two) in enumerate(pairwise(glyphs), 1) if not _follows(one, two)), len(glyphs)]
-    return [run for start, end in pairwise(starts) if (run := _run(glyphs[start:end]))]
+    parts: list[list[Glyph]] = []
+    for start, end in pairwise(starts):
+        part = glyphs[start:end]
+        if parts and _fits_into(parts[-1], part):
+            part = sorted(parts.pop() + part, key=lambda glyph: glyph.x0)
+        host = next((other for other in parts[: -_NEAR - 1 : -1] if _fits_into(part, other)), None)
+        if host is None:
+            parts.append(part)
+        else:
+            host[:] = sorted(host + part, key=lambda glyph: glyph.x0)
+    return [run for part in parts if (run := _run(part))]
+
+
+def _fits_into(part: Sequence[Glyph], line: Sequence[Glyph]) -> bool:
+    """Whether the part fills a gap of the line before it: a file may draw quotation marks after the words."""
+    if not part or part[0].x0 <= line[0].x0 or part[0].x0 >= line[-1].x0:
+        return False
+    left, right, room = part[0].x0, part[-1].x1, 0.3 * part[0].size
+    level = min(part[0].bottom, line[0].bottom) - max(part[0].top, line[0].top)
+    if level < 0.5 * (part[0].bottom - part[0].top):
+        return False
+    return all(glyph.x1 <= left + room or glyph.x0 >= right - room for glyph in line)
 
 
 def _follows(one: Glyph, two: Glyph) -> bool:
