@@ -11,6 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
+from pipeline import extract
 from pipeline.ingest import read_source
 from pipeline.ingest.pdf import ocr, read_pdf
 from pipeline.structure import structure
@@ -124,6 +125,24 @@ def test_the_boxes_of_a_block_hold_its_words(stem):
             else:
                 assert re.sub(r"\d", "", squeeze(found)) == re.sub(r"\d", "", text)
             assert list(block.pages) == place["pages"]
+
+
+@pytest.mark.parametrize("stem", EDITIONS)
+def test_the_boxes_of_a_mention_hold_its_words(stem):
+    """Of what the boxes hold, read by pdfplumber: the mention's characters, raised markers of notes apart."""
+    extracted = extract(CORPUS / f"{stem}.pdf")
+    assert len(extracted.mentions) > 100
+    with pdfplumber.open(CORPUS / f"{stem}.pdf") as file:
+        chars = [[c for c in page.chars if c["text"].strip()] for page in file.pages]
+    for mention in extracted.mentions:
+        boxes = extracted.report.place(mention.anchor)["boxes"]
+        found = "".join(
+            c["text"]
+            for page, x0, top, x1, bottom in boxes
+            for c in chars[page - 1]
+            if x0 <= (c["x0"] + c["x1"]) / 2 <= x1 and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+        )
+        assert found == squeeze(mention.text), boxes
 
 
 @pytest.mark.slow

@@ -81,13 +81,14 @@ def _foot_of_head(page: Page) -> float:
 
 def sheets_of(pages: Sequence[Loose]) -> list[Sheet]:
     """The pages with their columns in reading order; a gutter that one page shows holds for the others."""
-    known = next((gutter for page in pages if (gutter := gutter_of(page.body)) is not None), None)
-    return [_sheet(page, known) for page in pages]
+    gutters = [gutter_of(page.body) for page in pages]
+    known = next((gutter for gutter in gutters if gutter is not None), None)
+    return [_sheet(page, known, gutter) for page, gutter in zip(pages, gutters, strict=True)]
 
 
-def _sheet(loose: Loose, known: float | None) -> Sheet:
+def _sheet(loose: Loose, known: float | None, gutter: float | None) -> Sheet:
     number = loose.page.number
-    frames = [Frame(number, rows_of(part), []) for part in frames_of(loose.body, known) if part]
+    frames = [Frame(number, rows_of(part), []) for part in frames_of(loose.body, gutter, known) if part]
     frames = frames or [Frame(number, [], [])]
     for table in loose.tables:
         _home(frames, table).tables.append(table)

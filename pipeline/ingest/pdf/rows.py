@@ -228,12 +228,11 @@ def join_runs(one: Run, two: Run, glue: str) -> Run:
     )  # fmt: skip
 
 
-def frames_of(runs: Sequence[Run], known: float | None = None) -> list[list[Run]]:
+def frames_of(runs: Sequence[Run], gutter: float | None, known: float | None = None) -> list[list[Run]]:
     """The columns of a page in reading order; a run across the gutter (a title) parts what is above and below.
 
-    ``known`` is where the other pages have their gutter; it holds here unless text runs across it.
+    ``gutter`` is the page's own; ``known`` is where other pages have theirs, and holds unless text runs across it.
     """
-    gutter = gutter_of(runs)
     if gutter is None and known is not None and sum(run.x0 < known < run.x1 for run in runs) <= len(runs) // 5:
         gutter = known
     if gutter is None:
@@ -245,7 +244,7 @@ def frames_of(runs: Sequence[Run], known: float | None = None) -> list[list[Run]
         band = [run for run in runs if above <= run.top < limit and not run.x0 < gutter < run.x1]
         left, right = [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]
         for side in (left, right):
-            frames += frames_of(side) if side else []
+            frames += frames_of(side, gutter_of(side)) if side else []
         here = [run for run in across if run.top == limit]
         frames += [here] if here else []
         above = limit
