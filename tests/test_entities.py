@@ -9,6 +9,7 @@ import pytest
 
 from pipeline import extract
 from pipeline.model import Extract
+from pipeline.tables import load_rows
 
 
 def read(tmp_path: Path, text: str, name: str = "note.txt") -> Extract:
@@ -68,6 +69,8 @@ def test_a_short_form_is_learnt_from_its_definition(tmp_path: Path) -> None:
     ("这是本组织的优先事项。", "本组织", "un:UN"),
     ("《残疾人权利公约》已经生效。《公约》有许多缔约国。", "《公约》", "treaty:CRPD"),
     ("联科行动开始撤离。该特派团于六月关闭。", "该特派团", "un:UNOCI"),
+    ("消除对妇女歧视委员会举行了会议。请委员会提出建议。", "委员会", "un:CEDAW"),  # a class word that stands alone
+    ("人权理事会延长了任务期限。理事会还任命了专家。", "理事会", "un:HRC"),
 ])  # fmt: skip
 def test_a_back_reference_leads_to_its_antecedent(tmp_path: Path, text: str, printed: str, entity: str) -> None:
     anaphors = [(m.text, m.entity) for m in read(tmp_path, text).mentions if m.anaphor]
@@ -76,6 +79,39 @@ def test_a_back_reference_leads_to_its_antecedent(tmp_path: Path, text: str, pri
 
 def test_a_back_reference_without_antecedent_is_left_alone(tmp_path: Path) -> None:
     assert not [m for m in read(tmp_path, "该司提出了建议。").mentions if m.anaphor]
+
+
+@pytest.mark.parametrize("text", [
+    "消除对妇女歧视委员会举行了会议。各委员会提出建议。",
+    "消除对妇女歧视委员会举行了会议。两个委员会提出建议。",
+    "人权理事会延长了任务期限。开发银行的理事会成员开会。",
+])  # fmt: skip
+def test_a_class_word_with_a_modifier_is_no_back_reference(tmp_path: Path, text: str) -> None:
+    assert not [m for m in read(tmp_path, text).mentions if m.anaphor]
+
+
+def test_each_boundary_of_a_class_word_is_proved_by_its_example(tmp_path: Path) -> None:
+    rows = [row for _, row in load_rows("bare_boundaries.tsv")]
+    text = "关于亚美尼亚的结论性意见\n\n1. 消除对妇女歧视委员会举行了会议(CEDAW/C/ARM/6、CEDAW/C/ARM/Q/6)。\n\n"
+    text += "\n\n".join(f"{number}. 据报{row['examples']}。" for number, row in enumerate(rows, start=2))
+    found = read(tmp_path, text)
+    anaphors = [m.anchor for m in found.mentions if m.anaphor]
+    blocks = {block.number: block.anchor for block in found.report.blocks if block.kind == "paragraph"}
+    for number, row in enumerate(rows, start=2):
+        stands_alone = any(blocks[str(number)].holds(anchor) for anchor in anaphors)
+        assert stands_alone == (row["side"] == "left"), row
+
+
+OBSERVATIONS = (
+    "关于亚美尼亚第六次定期报告的结论性意见\n\n1. 委员会审议了亚美尼亚的第六次定期报告(CEDAW/C/ARM/6)。\n\n"
+    "2. 委员会欢迎对问题清单(CEDAW/C/ARM/Q/6)的答复。\n\n3. 委员会建议缔约国批准该公约,并与格鲁吉亚和其他缔约国交流经验。\n"
+)
+
+
+def test_concluding_observations_are_of_their_committee_and_of_one_state(tmp_path: Path) -> None:
+    """委员会 is the only treaty body whose documents are cited, 缔约国 the State of the title; 其他缔约国 are others."""
+    anaphors = [(m.text, m.entity) for m in read(tmp_path, OBSERVATIONS).mentions if m.anaphor]
+    assert anaphors == [("委员会", "un:CEDAW")] * 3 + [("缔约国", "country:ARM")]
 
 
 def test_mentions_do_not_overlap_and_quote_the_text(tmp_path: Path) -> None:

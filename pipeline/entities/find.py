@@ -17,14 +17,14 @@ from pipeline.entities.select import select
 from pipeline.entities.symbols import find_symbols
 from pipeline.entities.units import find_units
 from pipeline.model import Mention, Report, Sentence
-from pipeline.tables import load_names
+from pipeline.tables import organ_id
 from pipeline.text.fold import fold
 
 
 def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...], dict[str, int]]:
     """What the report names, without overlaps, and the counted reasons for what was not believed."""
     text, folded = report.text, fold(report.text)
-    organ = own_organ(report)
+    organ = organ_id(report.document.organ)
     plain, refused = find_names(folded, text, organ)
     names, foreign = compose(folded, text, plain)
     candidates = [
@@ -43,10 +43,3 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
     mentions, dropped = select(candidates)
     dropped += Counter({"condition of a name not met": refused, "post of another organisation": foreign})
     return mentions, dict(sorted(dropped.items()))
-
-
-def own_organ(report: Report) -> str | None:
-    """The identifier of the organ whose document the report is."""
-    named = report.document.organ
-    rows = load_names().aliases.get(named or "", ())
-    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)

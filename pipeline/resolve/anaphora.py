@@ -1,7 +1,8 @@
-"""Back-references (该司, 该国, 本组织) led to the nearest thing of their kind, or left alone."""
+"""Back-references (该司, 该国, 本组织, 委员会) led to the thing that they mean, or left alone."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.model import Anchor, Mention, MentionType, Report
+from pipeline.resolve.topic import Topic, is_named_so, topic_of
 from pipeline.tables import load_names, load_rows
 from pipeline.text.fold import fold
 
@@ -17,48 +19,88 @@ _TITLE = "《"
 """A title that is only a class word (《公约》) means the one named in full anywhere before it."""
 _WINDOW = 3
 """Blocks, the own one among them, in which an antecedent is looked for."""
+_LEFT = 4
+"""Characters before a bare class word that tell whether it stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Form:
+    """A printed form; ``rule`` says where its antecedent is looked for, ``values`` what that is or how it ends."""
+
     form: str
     types: tuple[str, ...]
     rule: str
+    values: tuple[str, ...]
     row: str
+
+    @property
+    def bare(self) -> bool:
+        """A class word without 该 or 本: definite where nothing before it makes it another."""
+        return self.rule in {"definite", "party"}
 
 
 def find_anaphors(report: Report, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The back-references outside other mentions whose antecedent stands before them in the same passage."""
+    """The back-references outside other mentions whose antecedent stands before them or heads the report."""
     folded = fold(report.text)
     forms = _forms()
     starts = [mention.anchor.start for mention in mentions]
     blocks = [block.anchor.start for block in report.blocks]
+    topic = topic_of(report, mentions)
     for index, start, end in _automaton().find_matches_as_indexes(folded):
-        anchor = Anchor(start, end)
+        anchor, form = Anchor(start, end), forms[index]
         at = bisect_left(starts, end)
-        if at and mentions[at - 1].anchor.meets(anchor):
+        if (at and mentions[at - 1].anchor.meets(anchor)) or (form.bare and not _stands_alone(form, folded, start)):
             continue
-        form = forms[index]
-        entity = _fixed(form) or _antecedent(form, report, mentions[:at], blocks, start)
+        entity = _of_topic(form, topic) or _antecedent(form, report, mentions[:at], blocks, start)
         if entity:
             kind = _type_of(entity, mentions, form)
             text = report.text[start:end]
             yield Mention(anchor, kind, text, (entity,), entity, anaphor=True, rule="back-reference", row=form.row)
 
 
-def _fixed(form: _Form) -> str | None:
-    return form.rule[1:] if form.rule.startswith("=") else None
+def _stands_alone(form: _Form, folded: str, start: int) -> bool:
+    """Whether a class word is the whole noun: 请委员会审议, but not 各委员会, 专家委员会 or 缔约国会议.
+
+    The State under review may follow any word but those that make other States of it (其他缔约国).
+    """
+    before, words = folded[max(0, start - _LEFT) : start], _boundaries()
+    if words["right"].match(folded, start):
+        return False
+    return not words["barred"].search(before) if form.rule == "party" else bool(words["left"].search(before))
+
+
+def _of_topic(form: _Form, topic: Topic) -> str | None:
+    """What the form means in the whole report: one thing for ever, the report's own organ, the State it is about."""
+    if form.rule == "always":
+        return form.values[0]
+    if form.rule == "party":
+        return topic.party
+    own = topic.organ if form.rule == "definite" else None
+    return own if own and is_named_so(own, form.values) else None
 
 
 def _antecedent(form: _Form, report: Report, before: Sequence[Mention], blocks: Sequence[int], at: int) -> str | None:
+    if form.rule == "party":
+        return None
     own = bisect_right(blocks, at) - 1
     first = 0 if form.form.startswith(_TITLE) else _passage_start(report, blocks, own)
-    for mention in reversed(before):
-        if mention.anchor.start < first:
-            break
-        if mention.type in form.types and mention.entity and _fits(form, mention):
-            return mention.entity
-    return _topic(form, report, own, before) if own >= 0 else None
+    near = before[bisect_left(before, first, key=_start) :]
+    found = _nearest(form, near) or (_only_one(form, before) if form.bare else None)
+    return found or (_section(form, report, own, before) if own >= 0 else None)
+
+
+def _start(mention: Mention) -> int:
+    return mention.anchor.start
+
+
+def _nearest(form: _Form, mentions: Sequence[Mention]) -> str | None:
+    return next((m.entity for m in reversed(mentions) if m.type in form.types and m.entity and _fits(form, m)), None)
+
+
+def _only_one(form: _Form, before: Sequence[Mention]) -> str | None:
+    """What a class word means that can mean nothing else: the one thing of its class so far, named more than once."""
+    fitting = [m.entity for m in before if m.type in form.types and m.entity and _fits(form, m)]
+    return fitting[0] if len(fitting) > 1 and len(set(fitting)) == 1 else None
 
 
 def _passage_start(report: Report, blocks: Sequence[int], own: int) -> int:
@@ -67,7 +109,7 @@ def _passage_start(report: Report, blocks: Sequence[int], own: int) -> int:
     return blocks[max(0, own - _WINDOW + 1)] if block.path or block.number else blocks[max(own, 0)]
 
 
-def _topic(form: _Form, report: Report, own: int, before: Sequence[Mention]) -> str | None:
+def _section(form: _Form, report: Report, own: int, before: Sequence[Mention]) -> str | None:
     """A section on one country talks of it: the heading is the antecedent of last resort."""
     section = report.blocks[own].section
     if not section or form.rule != "type" or "COUNTRY" not in form.types:
@@ -78,10 +120,10 @@ def _topic(form: _Form, report: Report, own: int, before: Sequence[Mention]) -> 
 def _fits(form: _Form, mention: Mention) -> bool:
     if form.rule == "type":
         return True
-    endings = tuple(form.rule.partition("=")[2].split("|"))
-    name = load_names().entities.get(mention.entity or "")
-    printed = "".join(mention.text.split())
-    return printed.endswith(endings) or bool(name and name.label.endswith(endings))
+    if form.rule == "status":
+        name = load_names().entities.get(mention.entity or "")
+        return name is not None and name.attributes.get("status") in form.values
+    return "".join(mention.text.split()).endswith(form.values) or is_named_so(mention.entity or "", form.values)
 
 
 def _type_of(entity: str, mentions: Sequence[Mention], form: _Form) -> MentionType:
@@ -92,10 +134,23 @@ def _type_of(entity: str, mentions: Sequence[Mention], form: _Form) -> MentionTy
 
 @cache
 def _forms() -> list[_Form]:
-    return [
-        _Form(fold(row["form"]), tuple(row["type"].split("|")), row["antecedent"], f"anaphors.tsv:{line}")
-        for line, row in load_rows("anaphors.tsv")
-    ]
+    forms = []
+    for line, row in load_rows("anaphors.tsv"):
+        rule, _, values = row["antecedent"].partition("=")
+        types, row_name = tuple(row["type"].split("|")), f"anaphors.tsv:{line}"
+        forms.append(_Form(fold(row["form"]), types, rule, tuple(filter(None, values.split("|"))), row_name))
+    return forms
+
+
+@cache
+def _boundaries() -> dict[str, re.Pattern[str]]:
+    """What may (left) and may not (barred) stand before a bare class word, and longer words that begin with one."""
+    words: dict[str, list[str]] = {"left": ["^", r"[^\w·]"], "barred": [], "right": []}
+    for _, row in load_rows("bare_boundaries.tsv"):
+        words[row["side"]].append(re.escape(row["word"]))
+    return {
+        side: re.compile(f"(?:{'|'.join(either)})" + ("" if side == "right" else "$")) for side, either in words.items()
+    }
 
 
 @cache

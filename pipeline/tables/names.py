@@ -91,3 +91,9 @@ def _load_aliases(
         if row["id"] not in entities:
             raise BadTable(f"{where}: no entity {row['id']}")
         aliases[row["alias"]].append(Alias(row["alias"], row["id"], kind, row["kind"], row["when"], where))
+
+
+def organ_id(printed: str | None) -> str | None:
+    """The identifier of the organ that the head of a document prints, None where no table has it."""
+    rows = load_names().aliases.get(printed or "", ())
+    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)
