@@ -202,6 +202,15 @@ def test_a_page_pasted_into_one_line_is_cut_at_its_numbers(read):
     )
 
 
+def test_a_resolution_pasted_into_one_line_is_cut_behind_its_preamble_and_notes(read):
+    preamble = "回顾其2010年12月20日第65/99号决议,1/ 深信援助排雷有助于和平与发展,并注意到秘书长2011年8月1日的报告,2/ "
+    report = read(
+        f"大会, {preamble}1. 欢迎各国所作的努力;3/ 2. 请秘书长提出报告; 3. 决定继续审议这个项目。"
+        + "这一项目列入下届会议的议程。" * 4
+    )
+    assert [number for _, number, _ in shown(report) if number] == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize(
     ("name", "symbol"),
     [

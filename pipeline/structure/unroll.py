@@ -17,7 +17,9 @@ _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
 _STOP = re.compile(r"[。；;！？.!?．]")
 _SENTENCE = 40
 _MAY_CUT = re.compile(r"\s\d{1,3}[.．]")
-_ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*\d{0,2}\s+$")
+_ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*(?:\d{1,2}/?)?\s+$")
+_PREAMBLE = re.compile(r"[,，](?:\d{1,2}/?)?\s+$")
+"""How a resolution's preamble ends before its paragraph 1."""
 _BLANK = re.compile(r"\s+(?![\d(])")
 
 
@@ -63,7 +65,8 @@ def _paragraphs(line: Line) -> Iterator[Line]:
     cuts = []
     for found in _NUMBER.finditer(folded):
         before = folded[: found.start()]
-        if int(found[1]) == expected and (_ENDED.search(before[-8:]) or (expected == 1 and not _STOP.search(before))):
+        opens = expected == 1 and (_PREAMBLE.search(before[-8:]) or not _STOP.search(before))
+        if int(found[1]) == expected and (opens or _ENDED.search(before[-8:])):
             cuts.append(found.start())
             expected += 1
     if not cuts:
