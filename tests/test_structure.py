@@ -202,6 +202,13 @@ def test_a_page_pasted_into_one_line_is_cut_at_its_numbers(read):
     )
 
 
+def test_a_chapter_pasted_into_one_line_may_begin_at_any_number(read):
+    sentence = "过去一年,自然灾害的规模和次数都有增加,这些灾害加剧了对人道主义援助的需求,援助组织因此扩大了活动。"
+    report = read(f"第二章. 履行人道主义承诺 88. {sentence} 89. {sentence} 90. {sentence}\n")
+    assert [number for _, number, _ in shown(report) if number] == ["二", "88", "89", "90"]
+    assert shown(report)[0][2] == "第二章. 履行人道主义承诺"
+
+
 def test_a_resolution_pasted_into_one_line_is_cut_behind_its_preamble_and_notes(read):
     preamble = "回顾其2010年12月20日第65/99号决议,1/ 深信援助排雷有助于和平与发展,并注意到秘书长2011年8月1日的报告,2/ "
     report = read(

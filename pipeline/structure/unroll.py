@@ -15,12 +15,13 @@ _HEAD_LINES = 30
 _BARS = re.compile(r"\s*\|[\s|]*|\s{2,}")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
 _STOP = re.compile(r"[。；;！？.!?．]")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]\.")
 _SENTENCE = 40
 _MAY_CUT = re.compile(r"\s\d{1,3}[.．]")
 _ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*(?:\d{1,2}/?)?\s+$")
 _PREAMBLE = re.compile(r"[,，](?:\d{1,2}/?)?\s+$")
 """How a resolution's preamble ends before its paragraph 1."""
-_BLANK = re.compile(r"\s+(?![\d(])")
+_BLANK = re.compile(r"(?<![.:：、])\s+(?![\d(])")
 
 
 def unroll(lines: Iterable[Line]) -> Iterator[Line]:
@@ -55,27 +56,44 @@ def _cut(line: Line, parts: Iterable[tuple[int, int]]) -> Iterator[Line]:
 
 
 def _paragraphs(line: Line) -> Iterator[Line]:
-    """A long line cut before 2., 3. … where these follow each other, and its head before 1. at the blanks."""
+    """A long line cut before 2., 3. … where these follow each other, and its head before the first at the blanks."""
     if not _MAY_CUT.search(line.text):
         yield line
         return
     folded = fold(line.text)
     own = re.match(r"\s*(\d{1,3})\.", folded)
-    expected = int(own[1]) + 1 if own else 1
-    cuts = []
-    for found in _NUMBER.finditer(folded):
-        before = folded[: found.start()]
-        opens = expected == 1 and (_PREAMBLE.search(before[-8:]) or not _STOP.search(before))
-        if int(found[1]) == expected and (opens or _ENDED.search(before[-8:])):
-            cuts.append(found.start())
-            expected += 1
+    cuts = _starts(folded, int(own[1]) if own else None)
     if not cuts:
         yield line
         return
     edges = [*cuts, len(line.text)]
-    if not own and not _STOP.search(folded[: cuts[0]]):
+    if not own and not _STOP.search(_CHAPTER.sub("", folded[: cuts[0]])):
         head = replace(line, text=line.text[: cuts[0]], keys=line.keys[: cuts[0]])
         yield from _cut(head, _gaps(head, _BLANK))
     else:
         edges = [0, *edges]
     yield from _cut(line, pairwise(edges))
+
+
+def _starts(folded: str, own: int | None) -> list[int]:
+    """Where numbered paragraphs begin in a line whose own number, if any, is ``own``."""
+    numbers = [(found.start(), int(found[1])) for found in _NUMBER.finditer(folded)]
+    ended = {start: bool(_ENDED.search(folded[max(0, start - 8) : start])) for start, _ in numbers}
+    expected = own + 1 if own is not None else _first(folded, numbers, ended)
+    starts: list[int] = []
+    for start, number in numbers:
+        if number == expected and (ended[start] or (own is None and not starts)):
+            starts.append(start)
+            expected += 1
+    return starts
+
+
+def _first(folded: str, numbers: list[tuple[int, int]], ended: dict[int, bool]) -> int | None:
+    """The number that a page begins with: 1 behind a head or a preamble, else one that the next number follows."""
+    for index, (start, number) in enumerate(numbers):
+        before = folded[:start]
+        if number == 1 and (ended[start] or _PREAMBLE.search(before[-8:]) or not _STOP.search(before)):
+            return 1
+        if any(ended[later] and following == number + 1 for later, following in numbers[index + 1 :]):
+            return number
+    return None
