@@ -51,6 +51,20 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("Anna Maria Keller女士到访", [("Anna Maria Keller", "PERSON", "person:Anna Maria Keller")]),
     ("总统阿里·本·萨利赫发表讲话", [("阿里·本·萨利赫", "PERSON", "person:阿里·本·萨利赫")]),
     ("在Kamoro村附近", [("Kamoro村", "LOCATION", "loc:Kamoro村")]),
+    ("副主席鲁本·阿尔曼萨(秘鲁)主持", [("鲁本·阿尔曼萨", "PERSON", "person:鲁本·阿尔曼萨"), ("秘鲁", "COUNTRY", "country:PER")]),
+    ("克里斯·罗斯多次访问该地区", [("克里斯·罗斯", "PERSON", "person:克里斯·罗斯")]),       # 多次 is a word
+    ("安娜·奥斯特林克女士", [("安娜·奥斯特林克", "PERSON", "person:安娜·奥斯特林克")]),        # the title is none of it
+    ("应德拉甘诺夫总统的请求", [("德拉甘诺夫", "PERSON", "person:德拉甘诺夫")]),
+    ("士兵Aram Sarkyan和Levon Petros-Hay受伤", [                                       # a list goes on
+        ("Aram Sarkyan", "PERSON", "person:Aram Sarkyan"), ("Levon Petros-Hay", "PERSON", "person:Levon Petros-Hay")]),
+    ("Anna Keller(瑞典)", [("Anna Keller", "PERSON", "person:Anna Keller"), ("瑞典", "COUNTRY", "country:SWE")]),
+    ("王小明大使", [("王小明", "PERSON", "person:王小明")]),
+    ("该国总统希望尽快举行选举", []),
+    ("马里北穆库鲁县", [("马里", "COUNTRY", "country:MLI"), ("北穆库鲁县", "LOCATION", "loc:北穆库鲁县")]),
+    ("发达城市和各州", []),
+    ("丹麦移民局驳回申请", [("丹麦移民局", "ORG", "org:DNK/移民局")]),                        # nouns with a head behind their country
+    ("布隆迪部署了观察员", [("布隆迪", "COUNTRY", "country:BDI")]),
+    ("金沙萨总部", [("金沙萨", "LOCATION", "loc:金沙萨")]),
 ])  # fmt: skip
 def test_mentions(tmp_path: Path, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert named(read(tmp_path, text + "。")) == expected

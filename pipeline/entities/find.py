@@ -34,8 +34,8 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_symbols(folded, text),
         *find_dates(folded, text),
         *find_instruments(folded, text),
-        *find_persons(folded, text),
-        *find_places(folded, text),
+        *find_persons(folded, text, plain),
+        *find_places(folded, text, plain),
         *find_units(folded, text),
     ]
     definitions = find_definitions(folded, text, candidates)

@@ -1,30 +1,62 @@
-"""Places that no gazetteer holds: a name in Latin letters with its class word (Choporlu村), numbered posts."""
+"""Places that no gazetteer holds: a foreign name with its class word (Choporlu村, 萨拉赫丁省), numbered posts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cache
+
+import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_rows
+from pipeline.tables.rows import FOLDER
 
 _NAME = r"[A-Z][a-zà-ÿ'’-]{1,20}(?:[ -](?:[A-Z][a-zà-ÿ'’-]{1,20}|al|el)){0,3}"
+_SHORTEST = 2
+_FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
+"""The word cutter's tags of parts of a foreign name."""
+_SIDE = re.compile(r"(?<![东西南北部])[东西南北上下]$")
+"""The side that a province's name may begin with: 北乌韦勒县."""
 
 
-def find_places(folded: str, text: str) -> Iterator[Mention]:
-    """LOCATION mentions of a Latin name with its class word, or of a numbered post (第54号观察所)."""
+def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
+    """LOCATION mentions of a foreign name with its class word, or of a numbered post (第54号观察所)."""
+    ends = sorted(mention.anchor.end for mention in names)
     for match in _pattern().finditer(folded):
-        words = text[match.start() : match.end()]
-        identifier = f"loc:{''.join(words.split())}"
-        yield Mention(Anchor(*match.span()), "LOCATION", words, (identifier,), rule="place")
+        start = match.start()
+        if match["han"]:
+            start = _start(folded, start, match.start("class"), ends)
+            if match.start("class") - start < _SHORTEST:
+                continue
+            start -= bool(_SIDE.search(folded, start - 2, start)) if start > 1 else 0
+        words = text[start : match.end()]
+        yield Mention(Anchor(start, match.end()), "LOCATION", words, (f"loc:{''.join(words.split())}",), rule="place")
+
+
+def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
+    """Where the name begins: behind a name of the tables, and behind words that only share its characters."""
+    last = bisect_right(ends, end) - 1
+    if last >= 0:
+        start = max(start, ends[last])
+    for word, tag in rjieba.tag(folded[start:end]):
+        if tag in _FOREIGN:
+            return start
+        start += len(word)
+    return end
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     rows = [row for _, row in load_rows("place_words.tsv")]
-    classes, posts = (
-        "|".join(sorted((row["word"] for row in rows if row["use"] == use), key=lambda word: (-len(word), word)))
-        for use in ("named", "numbered")
+    classes, foreign, posts = (
+        "|".join(sorted((row["word"] for row in rows if row["use"] in uses), key=lambda word: (-len(word), word)))
+        for uses in (("named", "foreign"), ("foreign",), ("numbered",))
     )
-    return re.compile(rf"{_NAME} ?(?:{classes})(?![长民务])|第 ?\d{{1,4}} ?号(?:{posts})")
+    letters = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))["characters"]
+    return re.compile(
+        rf"{_NAME} ?(?:{classes})(?![长民务])|第 ?\d{{1,4}} ?号(?:{posts})"
+        rf"|(?<![{letters}])(?P<han>[{letters}]{{2,12}})(?P<class>{foreign})(?![长民务际场内])"
+    )
