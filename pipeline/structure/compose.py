@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from pipeline.model import INSERTED, Anchor, Block, Cell, Report, Source
+from pipeline.structure.fields import field_of
 from pipeline.structure.grid import Piece
-from pipeline.structure.masthead import Masthead, field_of, read_masthead
+from pipeline.structure.masthead import Masthead, read_masthead
 from pipeline.structure.notes import owners, plain, without_marker
 from pipeline.structure.outline import Draft, outline
 from pipeline.structure.units import units_of

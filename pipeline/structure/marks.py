@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.tables import load_patterns
 
-WHOLE = {"annex", "summary", "contents_heading", "contents", "heading", "caption", "resolution_title"}
+WHOLE = {"annex", "summary", "contents_heading", "contents", "heading", "caption", "resolution_title", "signature"}
 """Kinds that fill their line; the others only open it."""
 OPENING = 200
 """A part that fills its line is no longer than this."""

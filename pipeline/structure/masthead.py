@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from pipeline.model import Document
-from pipeline.structure.symbols import organ_named, organ_of_symbol, symbol_in, symbol_of_name
+from pipeline.structure.fields import HEAD, field_of
+from pipeline.structure.symbols import organ_named, organ_of_symbol, symbol_in, symbol_of_name, symbol_of_resolution
 from pipeline.structure.units import Unit, join
-from pipeline.tables import load_patterns
 from pipeline.text.numerals import parse_numeral
+from pipeline.text.symbols import parse_symbol
 
-LONGEST = 30
-"""A head has no more units than this."""
 _TITLE = 120
+_OPENING = 60
+"""Characters of a resolution's text in which its organ stands."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
 _DOTS = re.compile(r"^[.．\s]+")
@@ -31,22 +31,6 @@ class Masthead:
     units: tuple[Unit, ...]
     title: int | None
     taken: int
-
-
-@cache
-def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
-    return tuple(
-        (row, re.compile(row["regex"], re.I if row.get("flags") == "i" else 0)) for row in load_patterns("masthead")
-    )
-
-
-def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
-    """Which field a line of the head states, with its match."""
-    for row, regex in _patterns():
-        found = regex.fullmatch(folded)
-        if found:
-            return row["field"], found
-    return None
 
 
 def read_masthead(units: Sequence[Unit], name: str, symbol: str | None) -> Masthead:
@@ -68,11 +52,12 @@ def read_masthead(units: Sequence[Unit], name: str, symbol: str | None) -> Masth
         if unit.mark and unit.mark.kind == "footnote":
             _note_field(unit, values, only="reissued")
     title = _title_index(head, unknown, values)
-    return Masthead(_document(values, head, title, name, symbol), tuple(head), title, taken)
+    opening = "".join(unit.folded[:_OPENING] for unit in units[taken : taken + 2]).replace("，", ",")
+    return Masthead(_document(values, head, title, name, symbol, opening), tuple(head), title, taken)
 
 
 def _length(units: Sequence[Unit]) -> int:
-    for index, unit in enumerate(units[:LONGEST]):
+    for index, unit in enumerate(units[:HEAD]):
         if unit.role in {"masthead", "title"} or field_of(unit.folded) or symbol_in(unit.folded) == unit.folded:
             continue
         if unit.mark and unit.mark.kind == "resolution_title":
@@ -83,7 +68,7 @@ def _length(units: Sequence[Unit]) -> int:
             return index
         if _is_list(units, index) or "\t" in unit.text:
             return index
-    return min(len(units), LONGEST) if len(units) > 1 else 0
+    return min(len(units), HEAD) if len(units) > 1 else 0
 
 
 def _is_list(units: Sequence[Unit], index: int) -> bool:
@@ -132,7 +117,7 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
         values.setdefault(f"has {field}", "")
     elif field in {"title", "body"}:
         values.setdefault(f"fallback {field}", _STARS.sub("", unit.text))
-    elif field == "author_title":
+    elif field in {"author_title", "letter"}:
         values.setdefault("author", groups["value"])
         return False
     elif "value" in groups:
@@ -147,6 +132,18 @@ def _session(text: str) -> int | str:
     return text if number is None else number
 
 
+def _session_of(head: Sequence[Unit], symbol: str | None) -> str | None:
+    """The session that the symbol names, where the head prints it: a committee's own session is another."""
+    parsed = parse_symbol(symbol or "")
+    own = parsed.session if parsed else None
+    values: dict[str, str] = {}
+    for unit in head:
+        _note_field(unit, values, only="session")
+        if values.pop("session", None) == own:
+            return own
+    return None
+
+
 def _edtf(groups: dict[str, str | None]) -> str | None:
     year, month, day = (groups.get(key) or groups.get(f"{key}2") for key in "ymd")
     if groups.get("month"):
@@ -158,15 +155,19 @@ def _edtf(groups: dict[str, str | None]) -> str | None:
 
 
 def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str, str]) -> int | None:
-    """Where the title stands: behind the agenda item's own title, if there are two."""
+    """Where the title stands: a letter's is the line that says whose it is and to whom; else it is below the
+    session and agenda item, behind the item's own title if there are two.
+    """
     roles = [index for index, unit in enumerate(head) if unit.role == "title"]
     if roles:
         return roles[0]
-    named = [i for i in unknown if _mark_kind(head[i]) == "resolution_title"]
+    named = [i for i in unknown if _mark_kind(head[i]) == "resolution_title" or _is_letter(head[i])]
     if named:
         return named[0]
     candidates = [i for i in unknown if _mark_kind(head[i]) != "footnote"]
     candidates = [i for i in candidates if not organ_named(head[i].folded)]
+    placed = max((i for i, unit in enumerate(head) if _places(unit)), default=-1)
+    candidates = [i for i in candidates if i > placed] or candidates
     if "agenda_item" in values and len(candidates) > 1:
         return candidates[1]
     if not candidates:
@@ -175,30 +176,43 @@ def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str,
     return candidates[0]
 
 
+def _is_letter(unit: Unit) -> bool:
+    found = field_of(unit.folded)
+    return found is not None and found[0] == "letter"
+
+
+def _places(unit: Unit) -> bool:
+    """Whether the line says in which meeting or on which item, or whose document it is: titles stand below."""
+    found = field_of(unit.folded)
+    return bool(organ_named(unit.folded)) or (found is not None and found[0] in {"session", "agenda_item", "body"})
+
+
 def _mark_kind(unit: Unit) -> str | None:
     return unit.mark.kind if unit.mark else None
 
 
 def _document(
-    values: dict[str, str], head: Sequence[Unit], title: int | None, name: str, option: str | None
+    values: dict[str, str], head: Sequence[Unit], title: int | None, name: str, option: str | None, opening: str
 ) -> Document:
     printed = next((found for unit in head if (found := symbol_in(unit.folded))), None)
+    heading = head[title] if title is not None else None
+    numbered = heading.mark.number if heading and _mark_kind(heading) == "resolution_title" and heading.mark else None
+    printed = printed or (symbol_of_resolution(numbered, opening) if numbered else None)
     named = symbol_of_name(name)
     origin: Literal["text", "name", "option"] | None = (
         "option" if option else "text" if printed else "name" if named else None
     )
     symbol = option or printed or named
-    heading = head[title] if title is not None else None
     text = heading.text if heading else None
-    if heading and heading.mark and heading.mark.kind == "resolution_title" and heading.mark.number:
-        text = _DOTS.sub("", heading.text[len(heading.mark.number) :])
+    if heading and numbered:
+        text = _DOTS.sub("", heading.text[len(numbered) :])
     stated = next((organ for unit in head if (organ := organ_named(unit.folded))), None)
     return Document(
         symbol=symbol,
         symbol_from=origin,
         title=_STARS.sub("", text) if text else None,
         organ=(organ_of_symbol(symbol) if symbol else None) or stated or values.get("fallback body"),
-        session=values.get("session"),
+        session=_session_of(head, symbol) or values.get("session"),
         agenda_item=values.get("agenda_item"),
         author=values.get("author"),
         date=values.get("date"),

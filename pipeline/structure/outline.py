@@ -11,7 +11,7 @@ from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
 from pipeline.structure.marks import Mark
 from pipeline.structure.notes import without_marker
 from pipeline.structure.titles import LONGEST_HEADING, STOP, is_known, is_name, list_length, looks_like_title
-from pipeline.structure.units import Unit
+from pipeline.structure.units import Unit, join
 
 _FEWEST_IN_LIST = 3
 _DEEP = {"paragraph": 3, "item": 4}
@@ -23,6 +23,7 @@ _KINDS: dict[str, BlockKind] = {
     "preamble": "paragraph",
     "preamble_opening": "paragraph",
     "resolution_title": "heading",
+    "signature": "paragraph",
 }
 
 
@@ -92,7 +93,8 @@ def _next(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[
     if kind == "contents_heading":
         return 1, [Draft("heading", unit, level=1)]
     if kind in {"heading", "summary"}:
-        return 1, [_heading(unit, state, kind)]
+        wrapped = _is_number_alone(unit) and _is_title_below(units, index + 1)
+        return 1 + wrapped, [_heading(join(unit, units[index + 1]) if wrapped else unit, state, kind)]
     if kind == "caption":
         return 1, [Draft("table", unit, unit.mark.number if unit.mark else None, path=state.path)]
     return 1, [_running(unit, kind, state)]
@@ -119,6 +121,11 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
     return _unmarked(units, index, state)
+
+
+def _is_number_alone(unit: Unit) -> bool:
+    """第一章 on a line of its own, above its title."""
+    return unit.mark is not None and unit.mark.number is not None and unit.mark.title is None
 
 
 def _opens_table(units: Sequence[Unit], index: int) -> bool:
@@ -202,7 +209,7 @@ def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
     while title is None and index + taken < len(units) and units[index + taken].text.startswith("["):
         made.append(Draft("paragraph", units[index + taken], path=(label,)))
         taken += 1
-    if title is None and index + taken < len(units) and _is_annex_title(units, index + taken):
+    if title is None and _is_title_below(units, index + taken):
         title = units[index + taken].text
         made.append(Draft("annex", units[index + taken], None, 1, (label,)))
         taken += 1
@@ -210,7 +217,9 @@ def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
     return taken, made
 
 
-def _is_annex_title(units: Sequence[Unit], index: int) -> bool:
+def _is_title_below(units: Sequence[Unit], index: int) -> bool:
+    if index >= len(units):
+        return False
     unit = units[index]
     return (unit.mark is None and unit.role in {"heading", "title"}) or (
         unit.role is None and looks_like_title(unit) and "\t" not in unit.text

@@ -12,14 +12,18 @@ _NAME_PART = re.compile(
     r"\d{1,4}[A-Z]?|[A-Z]{1,5}|(?:S|ES)-\d{1,2}|(?:Add|Rev|Corr|L|C|CN|AC|WP|CRP|INF|PV|SR|Sub|WG|CONF)\.\d{1,3}"
 )
 _LONGEST = 60
+_DOUBLE = re.compile(r"(?<=\d)-(?=[AS]/)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def symbol_in(folded: str) -> str | None:
-    """The symbol that a line of the head consists of, without the star of a reissue, or None."""
+    """The symbol that a line of the head consists of, without the star of a reissue, or None.
+
+    A document of two organs (A/70/850-S/2016/385) goes by the first of its symbols.
+    """
     if "/" not in folded or not folded.isascii() or len(folded) > _LONGEST:
         return None
-    symbol = parse_symbol(folded)
+    symbol = parse_symbol(_DOUBLE.split(folded)[0])
     return symbol.canonical.rstrip("*") if symbol and any(c.isdigit() for c in folded) else None
 
 
@@ -50,6 +54,14 @@ def _organs() -> tuple[tuple[str, str], ...]:
 def organ_of_symbol(symbol: str) -> str | None:
     """The organ whose document bears this symbol."""
     return next((organ for prefix, organ in _organs() if symbol.startswith(prefix)), None)
+
+
+def symbol_of_resolution(number: str, opening: str) -> str | None:
+    """The symbol of a resolution headed ``52/77. …`` whose text opens with its organ (``大会，``), or None."""
+    said = ((opening.find(f"{organ},"), prefix) for prefix, organ in _organs())
+    first = min(((place, -len(prefix), prefix) for place, prefix in said if place >= 0), default=None)
+    symbol = parse_symbol(f"{first[2]}RES/{number}") if first else None
+    return symbol.canonical if symbol else None
 
 
 def organ_named(folded: str) -> str | None:

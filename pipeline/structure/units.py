@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from pipeline.model import INSERTED, Line, LineRole
 from pipeline.structure.blanks import close_up
+from pipeline.structure.fields import HEAD, stands_alone
 from pipeline.structure.marks import Mark, furniture_of, mark_of
 from pipeline.structure.wraps import Wrap, find_wrap, glue_between, is_cut_number
 from pipeline.text.fold import fold
@@ -159,9 +160,13 @@ def _joined(pieces: Sequence[Unit], wrap: Wrap) -> Iterator[Unit]:
     open_: Unit | None = None
     notes: list[Unit] = []
     number = 0
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         if open_ is None:
             open_ = piece
+        elif index < HEAD and piece.role is None and _parts_head(open_, piece):
+            yield open_
+            yield from notes
+            notes, open_ = [], piece
         elif notes and _note_goes_on(notes[-1], piece):
             notes[-1] = join(notes[-1], piece)
         elif _is_note(piece) and not _is_note(open_) and _is_broken(open_):
@@ -177,6 +182,11 @@ def _joined(pieces: Sequence[Unit], wrap: Wrap) -> Iterator[Unit]:
     if open_ is not None:
         yield open_
     yield from notes
+
+
+def _parts_head(one: Unit, two: Unit) -> bool:
+    """Whether one of two lines of the head stands alone; a symbol inside a broken sentence does not."""
+    return stands_alone(one.folded) or (stands_alone(two.folded) and not _is_broken(one))
 
 
 def _note_goes_on(note: Unit, piece: Unit) -> bool:

@@ -12,7 +12,7 @@ from pipeline.text.fold import fold
 
 _LONG = 150
 _HEAD_LINES = 30
-_BARS = re.compile(r"\s*\|[\s|]*|\s{2,}")
+_BARS = re.compile(r"\s*\|[\s|]*|\s{2,}|(?<=[国國])\s+(?=[A-Z]{1,6}/)")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
 _STOP = re.compile(r"[。；;！？.!?．]")
 _CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]\.")

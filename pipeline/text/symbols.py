@@ -16,7 +16,7 @@ _PAREN = (
     rf" ?\((?:(?:19|20)\d\d|{_ROMAN}|Vol\.? ?[IVXL]{{1,6}}|Parts? ?[IVXL]{{1,6}}|Sect\. ?\d{{1,2}}"
     r"|SUPP|Supp|Resumption ?\d{1,2}|PART)\)"
 )
-_PART = r"[A-Za-z0-9]{1,12}(?:[.-][A-Za-z0-9]{1,12}){0,5}"
+_PART = r"[A-Za-z0-9]{1,12}(?:[.-](?![AS]/)[A-Za-z0-9]{1,12}){0,5}"
 _SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}){{0,3}}"
 _MODIFIER = re.compile(r"^(Add|Amend|Corr|Rev|Summary|Excerpt)(?:\.(\d{1,3}(?:-\d{1,3})?))?$", re.IGNORECASE)
 _SUBSIDIARY = re.compile(r"^(?:AC|C|CN|CONF|GC|PC|SC|SUB|WG|BUR|HRC|EA|CP|B|NC)(?:\.[0-9IVX]{1,4})?$", re.IGNORECASE)
@@ -102,7 +102,7 @@ def _series() -> dict[str, dict[str, str]]:
 def symbol_pattern() -> re.Pattern[str]:
     """Finds what may be a symbol in a folded text; `parse_symbol` decides."""
     heads = sorted({code.split("/")[0] for code in _series()}, key=lambda head: (-len(head), head))
-    return re.compile(rf"(?<![A-Za-z0-9/.:@&=_-])(?:{'|'.join(heads)}){_SHAPE}\*{{0,1}}")
+    return re.compile(rf"(?<![A-Za-z0-9/.:@&=_])(?<!(?<!\d)-)(?:{'|'.join(heads)}){_SHAPE}\*{{0,1}}")
 
 
 def find_symbols(folded: str) -> Iterator[tuple[int, int, Symbol]]:
