@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
 
-import ahocorasick_rs
-
 from pipeline.model import THIS_REPORT, Modality, Relation
+from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import MENTION, Encoded, compile_pattern, compile_phrase, expand, is_organ
+from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase, is_organ
 from pipeline.tables import load_patterns
 
-_LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 _HELPERS = ("UN_BODY",)
 _RECOMMENDED = re.compile(r"建议$")
 _NEAR = 6
@@ -34,10 +32,6 @@ class Rule:
     regex: re.Pattern[str]
     subject: str | None
     object: str | None
-    needs: tuple[str, ...]
-    """Words of which a sentence holds one, or the pattern cannot match."""
-    ends: tuple[int, ...]
-    """For each end that the pattern names, the kinds of mention of which a sentence holds one, as bits."""
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
@@ -48,68 +42,17 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], row["predicate"], compile_pattern(row["regex"]), row.get("subject"), row.get("object"),
-            needed_words(row["regex"]), needed_mentions(row["regex"]),
             tuple(row["examples"]), tuple(row.get("rejects", ())),
         )
         for row in load_patterns("relations")
     )  # fmt: skip
 
 
-def needed_words(regex: str) -> tuple[str, ...]:
-    """The words that the group ``verb`` of a pattern begins with, of which a sentence must hold one."""
-    choices = expand(_group(regex, "verb")).replace("(?:", "").split("|")
-    return tuple(dict.fromkeys(match.group() for choice in choices if (match := _LEADING.match(choice))))
-
-
-def needed_mentions(regex: str) -> tuple[int, ...]:
-    """For each of a pattern's ends s and o, the kinds of mention that may stand for it, as bits."""
-    groups = [_group(regex, end) for end in ("s", "o") if f"(?P<{end}>" in regex]
-    return tuple(_kinds(MENTION.findall(expand(group))) for group in groups)
-
-
-def _kinds(codes: Iterable[str]) -> int:
-    bits = 0
-    for code in codes:
-        bits |= 1 << (ord(code) & 0xFF)
-    return bits
-
-
-def _group(regex: str, name: str) -> str:
-    start = end = regex.index(f"(?P<{name}>") + len(f"(?P<{name}>")
-    depth = 1
-    while depth:
-        depth += {"(": 1, ")": -1}.get(regex[end], 0)
-        end += 1
-    return regex[start : end - 1]
-
-
-@cache
-def _triggers() -> tuple[ahocorasick_rs.AhoCorasick, list[list[int]]]:
-    """All needed words in one automaton, and the rules that need each."""
-    by_word: dict[str, list[int]] = {}
-    for index, rule in enumerate(load_rules()):
-        for word in rule.needs:
-            by_word.setdefault(word, []).append(index)
-    words = sorted(by_word)
-    return ahocorasick_rs.AhoCorasick(words), [by_word[word] for word in words]
-
-
-def _rules_for(sentence: str) -> Iterator[Rule]:
-    """The rules whose verbs and ends the sentence holds, in the order of the table."""
-    automaton, wanted = _triggers()
-    there = MENTION.findall(sentence)
-    number, kinds = len(there), _kinds(there)
-    words = {index for index, _, _ in automaton.find_matches_as_indexes(sentence, overlapping=True)}
-    rules = load_rules()
-    for index in sorted(set().union(*map(wanted.__getitem__, words))):
-        ends = rules[index].ends
-        if number >= len(ends) and all(kinds & end for end in ends):
-            yield rules[index]
-
-
 def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
     """Every relation that a rule reads in one sentence."""
-    for rule in _rules_for(encoded.string):
+    rules = load_rules()
+    for number in open_rules(encoded.string):
+        rule = rules[number]
         for match in rule.regex.finditer(encoded.string):
             yield from _relations(rule, match, passage, encoded)
 

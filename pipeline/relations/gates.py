@@ -1,0 +1,114 @@
+"""Which rules a sentence can satisfy at all: told from its words and mentions, before any pattern is tried."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from operator import or_
+
+import ahocorasick_rs
+
+from pipeline.relations.tokens import MENTION, expand
+from pipeline.tables import load_patterns
+
+_LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a sentence must hold for a pattern: one of ``words``, and the pattern's ends s and o around it.
+
+    ``before`` and ``behind`` are the ends that stand on that side of the word, ``around`` all of them: for each end
+    the kinds of mention that may stand for it, as bits.
+    """
+
+    words: tuple[str, ...]
+    before: tuple[int, ...]
+    behind: tuple[int, ...]
+    around: tuple[int, ...]
+
+
+def open_rules(sentence: str) -> Iterator[int]:
+    """The rows of the relation table that the encoded sentence may match, by their numbers, in order."""
+    places = [match.start() for match in MENTION.finditer(sentence)]
+    kinds = [_bit(sentence[place]) for place in places]
+    before = list(accumulate(kinds, or_, initial=0))
+    behind = list(accumulate(reversed(kinds), or_, initial=0))
+    automaton, wanted = _words()
+    rules = 0
+    for word, start, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
+        left = bisect_left(places, start)
+        right = len(places) - left
+        rules |= wanted[word] & _met("before", before[left], left > 1) & _met("behind", behind[right], right > 1)
+    rules &= _met("around", before[-1], len(places) > 1)
+    while rules:
+        lowest = rules & -rules
+        yield lowest.bit_length() - 1
+        rules ^= lowest
+
+
+@cache
+def _met(side: str, kinds: int, several: bool) -> int:
+    """The rules whose ends on one side one or several mentions of these kinds can be; a rule is a bit."""
+    rules = 0
+    for number, needs in enumerate(_needs()):
+        ends: tuple[int, ...] = getattr(needs, side)
+        if all(kinds & end for end in ends) and len(ends) <= bool(kinds) + several:
+            rules |= 1 << number
+    return rules
+
+
+@cache
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int]]:
+    """All needed words in one automaton, and the rules that need each."""
+    by_word: dict[str, int] = {}
+    for number, needs in enumerate(_needs()):
+        for word in needs.words:
+            by_word[word] = by_word.get(word, 0) | 1 << number
+    words = sorted(by_word)
+    return ahocorasick_rs.AhoCorasick(words), [by_word[word] for word in words]
+
+
+@cache
+def _needs() -> tuple[Needs, ...]:
+    return tuple(needs_of(row["regex"]) for row in load_patterns("relations"))
+
+
+def needs_of(regex: str) -> Needs:
+    """What a pattern of the relation table needs: the words are those that its group ``verb`` can begin with."""
+    verb = _span(regex, "verb")
+    choices = expand(regex[slice(*verb)]).replace("(?:", "").split("|")
+    words = tuple(dict.fromkeys(match.group() for choice in choices if (match := _LEADING.match(choice))))
+    ends = [_span(regex, end) for end in ("s", "o") if f"(?P<{end}>" in regex]
+    kinds = [(start, end, _kinds(MENTION.findall(expand(regex[start:end])))) for start, end in ends]
+    return Needs(
+        words,
+        before=tuple(bits for _, end, bits in kinds if end < verb[0]),
+        behind=tuple(bits for start, _, bits in kinds if verb[1] < start),
+        around=tuple(bits for _, _, bits in kinds),
+    )
+
+
+def _span(regex: str, name: str) -> tuple[int, int]:
+    """Where the inside of a named group stands in the pattern."""
+    start = end = regex.index(f"(?P<{name}>") + len(f"(?P<{name}>")
+    depth = 1
+    while depth:
+        depth += {"(": 1, ")": -1}.get(regex[end], 0)
+        end += 1
+    return start, end - 1
+
+
+def _kinds(codes: Iterable[str]) -> int:
+    bits = 0
+    for code in codes:
+        bits |= _bit(code)
+    return bits
+
+
+def _bit(code: str) -> int:
+    return 1 << (ord(code) & 0xFF)
