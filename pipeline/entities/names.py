@@ -15,6 +15,7 @@ from pipeline.text.fold import fold
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _WORD = re.compile(r"[A-Za-z0-9_]")
+_RUN = re.compile(r"[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def squeeze(folded: str) -> tuple[str, Sequence[int]]:
     """The text without blanks, and the place of each remaining character."""
     if " " not in folded:
         return folded, range(len(folded))
-    places = [place for place, char in enumerate(folded) if char != " "]
+    places: list[int] = []
+    for run in _RUN.finditer(folded):
+        places.extend(range(*run.span()))
     return folded.replace(" ", ""), places
 
 

@@ -138,7 +138,8 @@ def _characters(kind: str) -> str:
 @cache
 def _titled() -> re.Pattern[str]:
     before, after = "|".join(_words("before")), "|".join(_words("after"))
-    return re.compile(rf"(?:{before})[“\"]? ?(?P<first>{_LATIN})|(?P<last>{_LATIN}) ?(?:{after})")
+    first = re.escape("".join(sorted({word[0] for word in _words("before")})))  # to look for it is cheaper than to try
+    return re.compile(rf"(?=[A-Z{first}])(?:(?:{before})[“\"]? ?(?P<first>{_LATIN})|(?P<last>{_LATIN}) ?(?:{after}))")
 
 
 @cache

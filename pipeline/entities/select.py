@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from pipeline.model import Mention
 
@@ -41,5 +42,9 @@ def select(candidates: Iterable[Mention]) -> tuple[tuple[Mention, ...], Counter[
 
 
 def _rank(mention: Mention) -> tuple[int, int, int]:
-    sureness = next((n for n, rule in enumerate(_SURENESS) if mention.rule.startswith(rule)), len(_SURENESS))
-    return mention.anchor.start - mention.anchor.end, sureness, mention.anchor.start
+    return mention.anchor.start - mention.anchor.end, _sureness(mention.rule), mention.anchor.start
+
+
+@cache
+def _sureness(rule: str) -> int:
+    return next((n for n, sure in enumerate(_SURENESS) if rule.startswith(sure)), len(_SURENESS))

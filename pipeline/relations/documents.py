@@ -143,6 +143,8 @@ def _body_in_name(mention: Mention) -> str | None:
 
 def _host_in_name(mention: Mention) -> str | None:
     """The host country of a mission or an office, where its printed name says it: 联合国科特迪瓦行动."""
-    hosts = _known(mention).get("host", "").split(";") if mention.type == "UN_BODY" else []
+    hosts = _known(mention).get("host", "") if mention.type == "UN_BODY" else ""
+    if not hosts:
+        return None
     names, printed = load_names().entities, "".join(mention.text.split())
-    return next((host for host in hosts if host in names and names[host].label in printed), None)
+    return next((host for host in hosts.split(";") if host in names and names[host].label in printed), None)
