@@ -68,6 +68,34 @@ class TooLarge(PipelineError):
     hint = "split the file"
 
 
+class TimedOut(PipelineError):
+    """A file that was not read in the time allowed, twice."""
+
+    code = "timeout"
+    hint = "raise --timeout, or split the file"
+
+
+class OutOfMemory(PipelineError):
+    """A file that wants more memory than a worker may have."""
+
+    code = "memory"
+    hint = "raise --memory, or split the file"
+
+
+class Crashed(PipelineError):
+    """A file that ended the process that read it, twice."""
+
+    code = "crashed"
+    hint = "open and save it again in its own program"
+
+
+class CannotWrite(PipelineError):
+    """Results that cannot be written: a full disk, a folder that is read-only or no folder."""
+
+    code = "unwritable"
+    hint = "free some space, or choose another folder with -o; what is done is kept"
+
+
 class BadTable(PipelineError):
     """A row of our own tables that cannot be true; names file and line."""
 

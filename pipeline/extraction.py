@@ -15,12 +15,13 @@ from pipeline.segment import segment
 from pipeline.structure import structure
 
 
-def extract(path: str | Path, *, symbol: str | None = None) -> Extract:
+def extract(path: str | Path, *, symbol: str | None = None, careful: bool = False) -> Extract:
     """Everything we are willing to claim from one edition of one report.
 
+    ``careful`` leaves out readers of native code, for a file that has ended the process once.
     Raises a PipelineError that names file, place and remedy where the file cannot be read.
     """
-    source = read_source(Path(path))
+    source = read_source(Path(path), careful=careful)
     report = structure(source, symbol=symbol)
     sentences = segment(report)
     found, unbelieved = find_mentions(report, sentences)

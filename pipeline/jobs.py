@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import PipelineError
 from pipeline.plan import Task
 
 Row = dict[str, Any]
@@ -18,6 +19,8 @@ class Job:
     task: Task
     outputs: Path
     force: bool = False
+    careful: bool = False
+    """Leave out readers of native code: one of them ended a worker on this file."""
 
     def empty_row(self) -> Row:
         """The row of a file of which nothing is known yet."""
@@ -26,4 +29,11 @@ class Job:
 
 def failure(code: str, message: str, hint: str) -> Row:
     """The part of a row that says what went wrong."""
-    return {"status": "failed", "error": {"code": code, "message": message, "hint": hint}, "counts": {}}
+    error = {"code": code, "message": message, "hint": hint}
+    return {"status": "failed", "result": code, "error": error, "counts": {}}
+
+
+def refusal(job: Job, error: PipelineError) -> Row:
+    """The same of a refusal; its message names the file as the user did."""
+    message = error.message if job.task.path.name in error.message else f"{job.task.name}: {error.message}"
+    return failure(error.code, message, error.hint)

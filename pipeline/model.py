@@ -92,7 +92,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its lines in reading order, and how to find a character in it again."""
+    """A file that was read: its lines in reading order, and how to find a character in it again.
+
+    ``unread`` are the pages whose text is missing, each with a finding that says why.
+    """
 
     name: str
     sha256: str
@@ -104,6 +107,7 @@ class Source:
     characters: int = 0
     reader: str = "text"
     findings: tuple[Finding, ...] = ()
+    unread: tuple[int, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import glob
+import hashlib
+import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from pipeline.errors import MissingInput
+from pipeline.text.printable import written_name
 
 NOT_REPORTS = frozenset(
     {".bib", ".c", ".cfg", ".css", ".csv", ".gif", ".ini", ".jpeg", ".jpg", ".js", ".json", ".jsonl", ".lock", ".log",
@@ -17,6 +21,9 @@ NOT_REPORTS = frozenset(
      ".xml", ".yaml", ".yml"}
 )  # fmt: skip
 """Endings of files that a folder may hold beside its reports; a file that is named itself is always read."""
+
+_LONGEST = 120
+"""Bytes of an identifier, which names a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,15 @@ def plan_run(inputs: Sequence[str], *, symbol: str | None = None, without: Path 
     skipped: list[str] = []
     missing: list[str] = []
     for text in inputs:
-        paths = [Path(text)] if Path(text).exists() else [Path(p) for p in sorted(glob.glob(text, recursive=True))]
+        paths = [text] if os.path.lexists(text) else sorted(glob.glob(text, recursive=True))
         if not paths:
-            missing.append(text)
+            missing.append(written_name(text))
         for path in paths:
-            taken, left = _files(path, without)
-            found.update((file.resolve(), file.as_posix()) for file in taken)
-            skipped.extend(left)
+            taken, left = _files(Path(path), without)
+            for file in taken:
+                real, name = Path(os.path.realpath(file)), written_name(file)
+                found[real] = min(name, found.get(real, name))
+            skipped.extend(map(written_name, left))
     if not found and not missing:
         raise MissingInput(f"{', '.join(inputs)}: no report in there", "name a folder with PDF, DOCX, HTML or text")
     if not found:
@@ -63,26 +72,32 @@ def plan_run(inputs: Sequence[str], *, symbol: str | None = None, without: Path 
     return Plan(tasks, tuple(sorted(skipped)), tuple(missing), notes)
 
 
-def _files(path: Path, without: Path | None) -> tuple[list[Path], list[str]]:
+def _files(path: Path, without: Path | None) -> tuple[list[Path], list[Path]]:
+    """What is to be read, and what a folder holds beside: other files, linked folders, folders nobody may look into.
+
+    A link that leads nowhere, a pipe or a device is to be read, so that its row says why it cannot be.
+    """
     if not path.is_dir():
         return [path], []
-    aside = without.resolve() if without else None
-    files = [
-        file
-        for file in sorted(path.rglob("*"))
-        if file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-        and not (aside and file.resolve().is_relative_to(aside))
-    ]
-    reports = [file for file in files if file.suffix.lower() not in NOT_REPORTS]
-    return reports, [file.as_posix() for file in files if file.suffix.lower() in NOT_REPORTS]
+    aside = os.path.realpath(without) if without else None
+    reports: list[Path] = []
+    others: list[Path] = []
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(path, onerror=closed.append):
+        seen = [Path(folder, name) for name in inner if not name.startswith(".")]
+        others += [one for one in seen if one.is_symlink()]
+        inner[:] = [one.name for one in seen if not one.is_symlink() and os.path.realpath(one) != aside]
+        for name in names:
+            if not name.startswith("."):
+                (others if Path(name).suffix.lower() in NOT_REPORTS else reports).append(Path(folder, name))
+    return reports, others + [Path(error.filename) for error in closed]
 
 
 def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     groups: defaultdict[str, list[Path]] = defaultdict(list)
     for path in sorted(found, key=lambda p: found[p]):
         groups[_slug(path.stem)].append(path)
-    ids = {path: id_ for stem, group in sorted(groups.items()) for path, id_ in _ids(stem, group, set(groups))}
+    ids = _ids(groups)
     notes = tuple(
         f"{len(group)} files share the stem {stem!r}: {', '.join(f'{found[p]} is {ids[p]}' for p in group)}; "
         "rename them if they are different reports"
@@ -93,17 +108,30 @@ def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...],
     return tuple(sorted(tasks, key=lambda task: task.name)), notes
 
 
-def _ids(stem: str, group: list[Path], stems: set[str]) -> Iterable[tuple[Path, str]]:
-    if len(group) == 1:
-        yield group[0], stem
-        return
-    endings = [_slug(path.suffix.lstrip(".")) for path in group]
-    for number, (path, ending) in enumerate(zip(group, endings, strict=True), start=1):
-        plain = f"{stem}-{ending}"
-        alone = endings.count(ending) == 1 and plain not in stems
-        yield path, plain if alone else f"{stem}-{ending}-{number}"
+def _ids(groups: Mapping[str, Sequence[Path]]) -> dict[Path, str]:
+    """An identifier for each file: its stem, and where files share one, its ending and a number too."""
+    ids = {group[0]: stem for stem, group in groups.items() if len(group) == 1}
+    taken = {*groups}
+    for stem, group in sorted(groups.items()):
+        endings = [_slug(path.suffix.lstrip(".")) for path in group]
+        for path, ending in zip(group, endings, strict=True):
+            if path in ids:
+                continue
+            plain = f"{stem}-{ending}"
+            alone = endings.count(ending) == 1
+            names = chain([plain] if alone else [], (f"{plain}-{number}" for number in count(1)))
+            ids[path] = next(name for name in names if name not in taken)
+            taken.add(ids[path])
+    return ids
 
 
 def _slug(text: str) -> str:
-    """Lower case, with what a folder's name should not hold replaced: ``A 72/260`` is ``a_72_260``."""
-    return re.sub(r"[^\w.\-]+", "_", text.lower()).strip("._") or "report"
+    """Lower case, with what a folder's name should not hold replaced: ``A 72/260`` is ``a_72_260``.
+
+    A name too long for a folder is cut and told apart by its digest.
+    """
+    slug = re.sub(r"[^\w.\-]+", "_", text.lower()).strip("._") or "report"
+    whole = slug.encode()
+    if len(whole) <= _LONGEST:
+        return slug
+    return f"{whole[:_LONGEST].decode(errors='ignore')}-{hashlib.sha256(whole).hexdigest()[:8]}"

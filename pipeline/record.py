@@ -101,6 +101,7 @@ def _source(report: Report) -> dict[str, Any]:
         "pages": source.pages,
         "characters": source.characters,
         "reader": source.reader,
+        "unread_pages": list(source.unread),
     }
 
 

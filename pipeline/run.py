@@ -16,11 +16,11 @@ from filelock import FileLock, Timeout
 
 from pipeline.corpus import merge_here, merge_reports
 from pipeline.engines.limits import Limits
-from pipeline.errors import UsageError
-from pipeline.jobs import Job, Row
+from pipeline.errors import CannotWrite, MissingInput, UsageError
+from pipeline.jobs import Job, Row, failure
 from pipeline.plan import Plan, plan_run
 from pipeline.record import encode
-from pipeline.store import write_whole
+from pipeline.store import remove_parts, write_whole
 from pipeline.version import program
 from pipeline.work import STATUS, work
 
@@ -46,26 +46,33 @@ def run(inputs: Sequence[str], options: Options, on_row: Callable[[Row, int], No
 
     ``on_row`` is called with each row as it is done and the number of rows to come in all.
     """
+    if options.engine not in ENGINES:
+        raise UsageError(f"no engine {options.engine!r}; there are {', '.join(sorted(ENGINES))}")
     plan = plan_run(inputs, symbol=options.symbol, without=options.outputs)
-    options.outputs.mkdir(parents=True, exist_ok=True)
     try:
+        options.outputs.mkdir(parents=True, exist_ok=True)
         with FileLock(options.outputs / ".lock", timeout=LOCK_SECONDS):
             return _run(plan, options, on_row)
     except Timeout as exc:
         raise UsageError(
             f"{options.outputs}: another run is writing there", "wait for it, or choose another folder with -o"
         ) from exc
+    except OSError as exc:
+        raise CannotWrite(f"{exc.filename or options.outputs}: cannot be written: {exc.strerror or exc}") from exc
 
 
 def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None) -> dict[str, Any]:
+    for folder in (options.outputs, options.outputs / "graph"):
+        remove_parts(folder)
     rows: list[Row] = []
     for row in _rows(plan, options):
         rows.append(row)
         if on_row:
             on_row(row, len(plan.tasks))
+    rows += [_missing_row(name) for name in plan.missing]
     rows.sort(key=lambda row: str(row["path"]))
     for row in rows:
-        if row["status"] == "failed":
+        if row["status"] == "failed" and row["id"]:
             shutil.rmtree(options.outputs / "reports" / row["id"], ignore_errors=True)
     _remove_others(options.outputs / "reports", {row["id"] for row in rows if row["status"] != "failed"})
     graph = _merge(options, rows)
@@ -73,10 +80,11 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
         "schema": MANIFEST_SCHEMA,
         "program": program(),
         "engine": options.engine,
-        "inputs": [*rows, *(_missing_row(name) for name in plan.missing)],
+        "inputs": rows,
         "skipped": list(plan.skipped),
         "notes": list(plan.notes),
         "counts": dict(sorted(Counter(row["status"] for row in rows).items())),
+        "results": dict(sorted(Counter(row["result"] for row in rows).items())),
         "graph": graph,
     }
     write_whole(options.outputs / "manifest.json", encode(manifest))
@@ -84,8 +92,6 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
 
 
 def _rows(plan: Plan, options: Options) -> Iterator[Row]:
-    if options.engine not in ENGINES:
-        raise UsageError(f"no engine {options.engine!r}; there are {', '.join(sorted(ENGINES))}")
     jobs = (Job(task, options.outputs, options.force) for task in plan.tasks)
     engine = import_module(ENGINES[options.engine])
     if options.engine == "dask":
@@ -95,9 +101,8 @@ def _rows(plan: Plan, options: Options) -> Iterator[Row]:
 
 
 def _missing_row(name: str) -> Row:
-    error = {"code": "missing", "message": f"{name}: no such file or folder", "hint": "check the path"}
-    return {"path": name, "id": None, "sha256": None, "media_type": None, "status": "failed", "error": error,
-            "seconds": None, "counts": {}}  # fmt: skip
+    error = failure(MissingInput.code, f"{name}: no such file or folder", MissingInput.hint)
+    return {"path": name, "id": None, "sha256": None, "media_type": None, "seconds": None, **error}
 
 
 def _remove_others(folder: Path, ids: set[str]) -> None:

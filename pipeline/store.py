@@ -7,11 +7,13 @@ import os
 import tempfile
 from pathlib import Path
 
+_PART = ".part"
+
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside, flush to the disk, rename: a reader sees the old file or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -23,6 +25,12 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(name).unlink(missing_ok=True)
         raise
     _flush_folder(path.parent)
+
+
+def remove_parts(folder: Path) -> None:
+    """What a killed process left half-written in a folder that nobody else writes to now."""
+    for part in folder.glob(f".*{_PART}"):
+        part.unlink(missing_ok=True)
 
 
 def _flush_folder(folder: Path) -> None:

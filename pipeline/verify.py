@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,11 @@ from typing import Any
 
 from pipeline.errors import MissingInput, PipelineError
 from pipeline.extraction import extract
+from pipeline.ingest.plain import decode
 from pipeline.record import Record, read_record, to_record
 from pipeline.store import sha256_of
+
+_NOTE_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,20 @@ def _verify_report(record: Record, source: Path | None) -> Iterator[Difference]:
     except PipelineError as exc:
         yield Difference(record["id"], "source file", "readable", exc.message)
         return
-    yield from _compare_quotations(record, to_record(fresh), source)
+    yield from misquotations(record, to_record(fresh)["text"], source)
 
 
-def _compare_quotations(record: Record, fresh: Record, source: Path) -> Iterator[Difference]:
-    """Each quotation against the text at its offsets and, for text files, at its place in the file itself."""
+def misquotations(record: Record, text: str, source: Path) -> Iterator[Difference]:
+    """The quotations that differ from ``text`` at their offsets or, for text files, from the file at their place."""
     raw = _decoded(record, source)
     for what, quote in _quotations(record):
-        found = fresh["text"][quote["start"] : quote["end"]]
+        found = text[quote["start"] : quote["end"]]
         if found != quote["text"]:
             yield Difference(record["id"], what, quote["text"], found)
         place = quote.get("source") or {}
         if raw is not None and "start" in place:
             there = raw[place["start"] : place["end"]]
-            if _squeeze(there) != _squeeze(quote["text"]):
+            if not _printed_as(there, quote["text"]):
                 yield Difference(record["id"], f"{what} in the file", quote["text"], there)
 
 
@@ -78,9 +82,18 @@ def _quotations(record: Record) -> Iterator[tuple[str, dict[str, Any]]]:
 def _decoded(record: Record, source: Path) -> str | None:
     if record["source"]["media_type"] != "text/plain" or not record["source"]["encoding"]:
         return None
-    text = source.read_bytes().decode(record["source"]["encoding"])
-    return text.removeprefix("\ufeff")
+    return decode(source.read_bytes(), source.name)[0]
 
 
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
+def _printed_as(printed: str, text: str) -> bool:
+    """Whether the file prints the text: blanks apart, between its lines there may be others, such as running heads."""
+    wanted, at = _bare(text), 0
+    for line in map(_bare, printed.split("\n")):
+        if wanted.startswith(line, at):
+            at += len(line)
+    return at == len(wanted)
+
+
+def _bare(text: str) -> str:
+    """Without blanks and the raised numbers of notes, which are no part of a report's text."""
+    return _NOTE_NUMBER.sub("", "".join(text.split()))

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import time
+import traceback
 from pathlib import Path
 
 import orjson
 
-from pipeline.errors import PipelineError, TooLarge
+from pipeline.errors import CannotWrite, CorruptFile, OutOfMemory, PipelineError
 from pipeline.explore import write_reading_view
 from pipeline.extraction import extract
-from pipeline.jobs import Job, Row, failure
+from pipeline.ingest import digest_of
+from pipeline.jobs import Job, Row, refusal
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record
-from pipeline.store import sha256_of, write_whole
+from pipeline.store import remove_parts, sha256_of, write_whole
 from pipeline.version import program
 
 STATUS = ".result.json"
-MAX_BYTES = 512 * 1024 * 1024
 
 
 def work(job: Job) -> Row:
@@ -28,56 +29,72 @@ def work(job: Job) -> Row:
     try:
         row.update(_read(job, job.outputs / "reports" / job.task.id))
     except PipelineError as exc:
-        row.update(failure(exc.code, f"{job.task.name}: {exc.message}", exc.hint))
+        row.update(refusal(job, exc))
     except MemoryError:
-        row.update(failure("memory", f"{job.task.name}: more memory than allowed", "raise --memory or split it"))
-    except OSError as exc:
-        row.update(failure("corrupt", f"{job.task.name}: {exc.strerror or exc}", "check that it can be read"))
+        row.update(refusal(job, OutOfMemory("more memory than allowed")))
     except Exception as exc:  # the boundary: a bug costs one file, and names itself
-        row.update(failure("internal_error", f"{job.task.name}: {type(exc).__name__}: {exc}", PipelineError.hint))
+        row.update(refusal(job, PipelineError(f"{type(exc).__name__}: {exc} ({_place(exc)})")))
     return {**row, "seconds": round(time.monotonic() - began, 3)}
 
 
 def _read(job: Job, folder: Path) -> Row:
-    size = job.task.path.stat().st_size
-    if size > MAX_BYTES:
-        raise TooLarge(f"{size} bytes, over {MAX_BYTES}")
-    digest = sha256_of(job.task.path)
+    digest = digest_of(job.task.path)
     key = result_key(digest, job.task)
     if not job.force and (kept := stored(folder, key)):
         return {**kept, "status": "cached", "error": None}
-    record = to_record(extract(job.task.path, symbol=job.task.symbol))
-    record = {**record, "id": job.task.id}
+    record = to_record(extract(job.task.path, symbol=job.task.symbol, careful=job.careful))
+    if record["source"]["sha256"] != digest:
+        raise CorruptFile("the file changed while it was read", "run again when it is whole")
+    try:
+        result = {"key": key, **_write({**record, "id": job.task.id}, folder)}
+        write_whole(folder / STATUS, orjson.dumps(result, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+    except OSError as exc:
+        raise CannotWrite(f"{folder}: the results cannot be written: {exc.strerror or exc}") from exc
+    return {**result, "status": "ok", "error": None}
+
+
+def _write(record: Record, folder: Path) -> Row:
+    """Write report and reading view; until the row is written too, nothing there passes for a result."""
+    (folder / STATUS).unlink(missing_ok=True)
+    remove_parts(folder)
     content = encode(record)
     write_whole(folder / "report.json", content)
     write_reading_view(record, folder / "report.html")
-    result: Row = {
-        "key": key,
-        "sha256": digest,
+    unread = record["source"]["unread_pages"]
+    return {
+        "result": "ok_partial" if unread else "ok",
+        "unread_pages": unread,
+        "sha256": record["source"]["sha256"],
         "media_type": record["source"]["media_type"],
         "report_sha256": hashlib.sha256(content).hexdigest(),
         "report_bytes": len(content),
+        "view_sha256": sha256_of(folder / "report.html"),
         "counts": _counts(record),
     }
-    write_whole(folder / STATUS, orjson.dumps(result, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
-    return {**result, "status": "ok", "error": None}
+
+
+def _place(exc: Exception) -> str:
+    """Where in the program an exception arose, for whoever mends it."""
+    frame = traceback.extract_tb(exc.__traceback__)[-1]
+    return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
 def result_key(digest: str, task: Task) -> str:
     """What decides a result: the file's bytes and name, the program, its tables, the options."""
     parts = (digest, task.path.name, task.id, task.symbol or "", *program().values())
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 
 def stored(folder: Path, key: str) -> Row | None:
-    """The row of an earlier result of the same key whose files are still there, or None."""
+    """The row of an earlier result of the same key whose files are still as they were written, or None."""
     try:
         result = orjson.loads((folder / STATUS).read_bytes())
-        whole = (folder / "report.json").stat().st_size == result["report_bytes"]
-        whole = whole and (folder / "report.html").exists()
-    except (OSError, orjson.JSONDecodeError, KeyError):
+        whole = result["key"] == key
+        whole = whole and sha256_of(folder / "report.json") == result["report_sha256"]
+        whole = whole and sha256_of(folder / "report.html") == result["view_sha256"]
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
         return None
-    return dict(result) if whole and result.get("key") == key else None
+    return dict(result) if whole else None
 
 
 def _counts(record: Record) -> dict[str, int]:

@@ -42,6 +42,12 @@ def test_a_crash_is_tried_once_more(tmp_path: Path) -> None:
     assert rows_of("local", ["once-1", "good-1"], tmp_path)["once-1"]["status"] == "ok"
 
 
+def test_native_code_that_ends_its_process_is_left_out_at_last(tmp_path: Path) -> None:
+    rows = rows_of("local", ["abort-1", "die-1"], tmp_path)
+    assert rows["abort-1"]["status"] == "ok"
+    assert rows["die-1"]["result"] == "crashed"
+
+
 def test_the_work_is_not_done_in_the_driver(tmp_path: Path) -> None:
     pids = {row["pid"] for row in rows_of("local", GOOD, tmp_path).values()}
     assert os.getpid() not in pids

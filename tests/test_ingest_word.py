@@ -1,9 +1,13 @@
 """Word files read as they print: numbers, accepted changes, breaks, boxes, notes and merged cells."""
 
+import zipfile
+
 import docx
 import pytest
 from docx.oxml import parse_xml
+from lxml import etree
 
+from pipeline.errors import CorruptFile
 from pipeline.ingest import read_source
 from pipeline.ingest.word.numbering import load_numbering
 from pipeline.structure import structure
@@ -105,3 +109,32 @@ def test_a_number_that_word_computes_has_no_place_in_the_file(read):
     report = structure(read(fill=fill))
     assert [block.number for block in report.blocks] == ["1", "2"]
     assert report.place(report.blocks[1].anchor) == {"part": "word/document.xml", "paragraph": 1, "start": 0, "end": 8}
+
+
+@pytest.mark.parametrize("value", ["", "x", "-1", "9", "99999999999", "1.5", "²"])
+def test_a_number_that_word_would_not_write_is_taken_for_none(read, value):
+    source = read(
+        f'<w:p><w:pPr><w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>秘书长</w:t></w:r></w:p>"
+    )
+    assert [(line.text.endswith("秘书长"), line.level) for line in source.lines] == [(True, None)]
+
+
+@pytest.mark.parametrize("value", ["", "x", "-1", "40000", "99999999999", "1.5"])
+def test_a_list_that_starts_nowhere_starts_at_one(value):
+    numbering = load_numbering(
+        etree.fromstring(
+            f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/>'
+            '<w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        )
+    )
+    assert numbering.next("1", 0) == "I. "
+
+
+def test_a_part_that_declares_entities_is_refused(tmp_path):
+    path = tmp_path / "file.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", f'<!DOCTYPE x [<!ENTITY e "联合国">]><w:document {W}>&e;</w:document>')
+    with pytest.raises(CorruptFile, match="declares entities"):
+        read_source(path)

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "diff": {"errors", "model", "text", "record"},
     "explore": {"errors", "model", "text", "store", "graph"},
     "extraction": {"errors", "model", *STAGES},
-    "plan": {"errors"},
-    "jobs": {"plan"},
+    "plan": {"errors", "text"},
+    "jobs": {"errors", "plan"},
     "engines": {"errors", "jobs"},
 }
 FENCED = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,52 @@ def test_a_missing_path_beside_a_good_one_is_told(tmp_path: Path) -> None:
 def test_nothing_to_read_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(MissingInput):
         plan_run([str(tmp_path / name)])
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (["a.pdf", "a.txt", "a-pdf.txt"], ["a-pdf", "a-pdf-1", "a-txt"]),
+        (["a-pdf.1", "a-pdf.2", "x/a.pdf", "y/a.pdf"], ["a-pdf-1", "a-pdf-1-1", "a-pdf-2", "a-pdf-2-1"]),
+        ([f"{'长' * 80}.txt", f"{'长' * 79}.txt"], None),
+        (["x/\n.txt", "x/\x1b[31m.txt", "x/😀.txt", "x/$.txt"], None),
+    ],
+)
+def test_ids_are_unique_and_fit_a_folder_whatever_the_names(
+    tmp_path: Path, files: list[str], expected: list[str] | None
+) -> None:
+    _write(tmp_path, *files)
+    ids = sorted(_ids(tmp_path).values()) if expected else sorted(task.id for task in plan_run([str(tmp_path)]).tasks)
+    assert len(set(ids)) == len(files)
+    assert expected is None or ids == expected
+    for id_ in ids:
+        (tmp_path / "out" / id_).mkdir(parents=True)
+
+
+def test_a_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/a\xe9.txt", "w") as file:
+        file.write("x")
+    (task,) = plan_run([str(tmp_path)]).tasks
+    assert task.name.endswith("a\\xe9.txt")
+    assert task.path.exists()
+
+
+def test_what_is_no_file_has_its_row_and_what_is_not_looked_into_is_told(tmp_path: Path) -> None:
+    _write(tmp_path, "folder.pdf/a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "round").symlink_to(tmp_path)
+    plan = plan_run([str(tmp_path)])
+    assert [task.name.removeprefix(f"{tmp_path}/") for task in plan.tasks] == [
+        "folder.pdf/a.txt",
+        "loop.txt",
+        "lost.txt",
+        "pipe.txt",
+    ]
+    assert plan.skipped == (f"{tmp_path}/round",)
+
+
+def test_a_name_too_long_for_any_file_is_missing(tmp_path: Path) -> None:
+    _write(tmp_path, "a.txt")
+    assert plan_run([str(tmp_path), "x" * 5000]).missing == ("x" * 5000,)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+from filelock import FileLock
+
+from pipeline.errors import PipelineError
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = """第七十四届会议
@@ -146,6 +150,52 @@ def test_the_driver_loads_no_graph_library() -> None:
     code = f"import sys, pipeline.run; print(sorted({heavy!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def codes() -> set[str]:
+    return {kind.code for kind in [PipelineError, *PipelineError.__subclasses__()]}
+
+
+def test_every_code_of_an_error_is_explained() -> None:
+    text = (ROOT / "docs" / "errors.md").read_text(encoding="utf8")
+    rows = {line.split("|")[2].strip() for line in text.splitlines() if line.startswith(("| ok", "| failed"))}
+    commands = set(re.findall(r"`(usage|schema|bad_table)`", text))
+    assert rows - {"ok", "ok_partial"} | commands == codes()
+    assert not [kind for kind in PipelineError.__subclasses__() if not kind.hint or not kind.__doc__]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "in")
+    (tmp_path / "file").write_text("not a folder")
+    for out in ("file", "file/out", "/proc/unreport"):
+        done = unreport("run", inputs, "-o", out, cwd=tmp_path)
+        assert done.returncode == 2
+        (line,) = done.stderr.splitlines()
+        assert out in line
+        assert "-o" in line
+
+
+def test_a_second_run_into_the_same_folder_is_refused(tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "in")
+    (tmp_path / "out").mkdir()
+    with FileLock(tmp_path / "out/.lock"):
+        done = unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "another run" in done.stderr
+    assert not (tmp_path / "out/manifest.json").exists()
+
+
+def test_a_result_that_was_altered_is_read_again(tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "in")
+    unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    before = digests(tmp_path / "out")
+    for name in ("report.json", "report.html"):
+        path = tmp_path / "out/reports/a_74_200" / name
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        unreport("run", inputs, "-o", "out", cwd=tmp_path)
+        assert digests(tmp_path / "out") == before
 
 
 # --- bad input ------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from pipeline.text.printable import printable
 
 EXIT_SOME_FAILED = 1
 EXIT_NOTHING_READABLE = 3
+_SHOWN = 10
+"""Unread pages that are named on the terminal."""
 
 
 def main(args: argparse.Namespace) -> int:
@@ -51,14 +53,26 @@ class _Progress:
 
 def _report(manifest: dict[str, Any], *, quiet: bool) -> None:
     for row in manifest["inputs"]:
-        if error := row["error"]:
-            print(printable(f"unreport: {error['code']}: {error['message']} - {error['hint']}"), file=sys.stderr)
+        if line := _complaint(row):
+            print(printable(f"unreport: {line}"), file=sys.stderr)
     for note in manifest["notes"]:
         print(printable(f"unreport: note: {note}"), file=sys.stderr)
     if not quiet:
         counts = ", ".join(f"{number} {status}" for status, number in manifest["counts"].items()) or "nothing read"
+        finer = ", ".join(f"{number} {name}" for name, number in manifest["results"].items() if name != "ok")
+        counts += f" ({finer})" if finer else ""
         graph = ", ".join(f"{number} {part}" for part, number in manifest["graph"].items())
         print(f"{counts}; graph: {graph}", file=sys.stderr)
+
+
+def _complaint(row: Row) -> str | None:
+    """What was not read of a file, where, and what to do; None if it was read whole."""
+    if error := row["error"]:
+        return f"{error['code']}: {error['message']} - {error['hint']}"
+    if pages := row["unread_pages"]:
+        shown = ", ".join(map(str, pages[:_SHOWN])) + (f" and {len(pages) - _SHOWN} more" if pages[_SHOWN:] else "")
+        return f"{row['result']}: {row['path']}: not read: page {shown} - see the findings of its report.json"
+    return None
 
 
 def _exit_code(manifest: dict[str, Any]) -> int:

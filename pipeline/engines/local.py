@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
 from pipeline.engines.limits import Limits, enter_worker
-from pipeline.jobs import Job, Row, failure
+from pipeline.errors import Crashed, OutOfMemory, TimedOut
+from pipeline.jobs import Job, Row, refusal
 
 _AHEAD = 4
 """Jobs under way for each worker: enough to keep it busy, few enough to keep the driver small."""
+_NATIVE = frozenset({signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGSEGV, signal.SIGTRAP})
+"""How native code ends a process; SIGKILL is somebody else's doing."""
 
 
 def run_jobs(jobs: Iterable[Job], limits: Limits, do: Callable[[Job], Row]) -> Iterator[Row]:
@@ -49,13 +54,23 @@ def _drive(pool: Any, waiting: Iterator[Job], limits: Limits, do: Callable[[Job]
         done, _ = wait(running, return_when=FIRST_COMPLETED)
         for future in done:
             job, again = running.pop(future)
-            row = _outcome(future, job, limits)
-            if row["status"] == "failed" and row["error"]["code"] in {"crashed", "timeout"} and not again:
-                start(job, again=True)
+            if once_more := _next_try(future, job, again):
+                start(once_more, again=True)
                 continue
-            yield row
+            yield _outcome(future, job, limits)
             for following in islice(waiting, 1):
                 start(following, again=False)
+
+
+def _next_try(future: Future[Row], job: Job, again: bool) -> Job | None:
+    """A crash or time-out is tried once more; where native code fails again, once without that code."""
+    fault = future.exception()
+    if not isinstance(fault, FutureTimeout | ProcessExpired):
+        return None
+    if not again:
+        return job
+    native = isinstance(fault, ProcessExpired) and -fault.exitcode in _NATIVE
+    return replace(job, careful=True) if native and not job.careful else None
 
 
 def _outcome(future: Future[Row], job: Job, limits: Limits) -> Row:
@@ -63,10 +78,9 @@ def _outcome(future: Future[Row], job: Job, limits: Limits) -> Row:
     try:
         return future.result()
     except FutureTimeout:
-        message = f"{job.task.name}: not read within {limits.seconds:g} s"
-        return {**row, **failure("timeout", message, "raise --timeout or split the file")}
+        return {**row, **refusal(job, TimedOut(f"{job.task.name}: not read within {limits.seconds:g} s"))}
     except ProcessExpired as exc:
         message = f"{job.task.name}: the reader died (exit code {exc.exitcode})"
-        return {**row, **failure("crashed", message, "save the file again in its own program")}
+        return {**row, **refusal(job, Crashed(message))}
     except MemoryError:
-        return {**row, **failure("memory", f"{job.task.name}: more memory than allowed", "raise --memory")}
+        return {**row, **refusal(job, OutOfMemory(f"{job.task.name}: more than {limits.memory >> 20} MiB of memory"))}

@@ -69,7 +69,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(mark):
             return _newlines(_strict(data[len(mark) :], encoding, name, skipped=len(mark))), encoding
     if b"\0" in data:
-        return _newlines(_without_mark(data, name)), "utf-16"
+        text, encoding = _without_mark(data, name)
+        return _newlines(text), encoding
     if len(data.translate(None, _CONTROL)) < len(data) * (1 - _MOST_CONTROL):
         raise UnsupportedFile(f"{name} is binary data of an unknown kind")
     encoding = _guess(data)
@@ -112,10 +113,10 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return text.count("\ufffd") <= max(1, len(text) // 1000)
 
 
-def _without_mark(data: bytes, name: str) -> str:
-    """UTF-16 without its mark: the byte order in which the text can be read."""
-    for encoding in ("utf-16-le", "utf-16-be"):
+def _without_mark(data: bytes, name: str) -> tuple[str, str]:
+    """UTF-16 without its mark: the byte order in which the text can be read, and a name that decodes it so."""
+    for encoding, named in (("utf-16-le", "utf-16"), ("utf-16-be", "utf-16-be")):
         text = data.decode(encoding, errors="replace")
         if len(_READABLE.findall(text)) > 0.95 * len(text):
-            return _strict(data, encoding, name)
+            return _strict(data, encoding, name), named
     raise UnsupportedFile(f"{name} is binary data of an unknown kind")

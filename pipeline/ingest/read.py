@@ -3,56 +3,70 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
-from pipeline.errors import EmptyFile, MissingInput, TooLarge, UnsupportedFile
+from pipeline.errors import CorruptFile, EmptyFile, MissingInput, TooLarge, UnsupportedFile
 from pipeline.ingest.html import read_html
 from pipeline.ingest.plain import read_plain
 from pipeline.ingest.sniff import kind_of
 from pipeline.model import Source
+from pipeline.text.printable import written_name
 
 _OFFICE = {"word97": ".doc", "rtf": ".rtf", "odt": ".odt"}
 MAX_BYTES = 200_000_000
 
 
-def read_source(path: Path) -> Source:
+def read_source(path: Path, *, careful: bool = False) -> Source:
     """The lines of a file with their places; its kind is told from its bytes.
 
+    ``careful`` leaves out readers of native code that may end the process on a damaged file.
     Raises a PipelineError that names the file, the place and the remedy where it cannot be read.
     """
-    data = _bytes_of(path)
+    name, data = written_name(path.name), _bytes_of(path)
     sha256 = hashlib.sha256(data).hexdigest()
     kind = kind_of(data)
     if kind == "text":
-        return read_plain(path.name, sha256, data)
+        return read_plain(name, sha256, data)
     if kind == "pdf":
         from pipeline.ingest.pdf import read_pdf
 
-        return read_pdf(path.name, sha256, data)
+        return read_pdf(name, sha256, data, careful=careful)
     if kind == "image":
         from pipeline.ingest.pdf import read_image
 
-        return read_image(path.name, sha256, data)
+        return read_image(name, sha256, data)
     if kind == "docx":
         from pipeline.ingest.word import read_docx
 
-        return read_docx(path.name, sha256, data)
+        return read_docx(name, sha256, data)
     if kind == "html":
-        return read_html(path.name, sha256, data)
+        return read_html(name, sha256, data)
     if kind in _OFFICE:
         from pipeline.ingest.office import read_office
 
-        return read_office(path.name, sha256, data, _OFFICE[kind])
-    raise UnsupportedFile(f"{path.name} is no report in PDF, DOCX, HTML or text")
+        return read_office(name, sha256, data, _OFFICE[kind])
+    raise UnsupportedFile(f"{name} is no report in PDF, DOCX, HTML or text")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file that is small enough to be read; refuses what `read_source` refuses unread."""
+    return hashlib.sha256(_bytes_of(path)).hexdigest()
 
 
 def _bytes_of(path: Path) -> bytes:
+    name = written_name(path.name)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise TooLarge(f"{path.name} has more than {MAX_BYTES // 1_000_000} MB")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnsupportedFile(f"{name} is a folder, pipe or device and no file", "name a file or a folder")
+        if found.st_size > MAX_BYTES:
+            raise TooLarge(f"{name} has more than {MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
+    except FileNotFoundError as exc:
+        raise MissingInput(f"{name} is not there") from exc
     except OSError as exc:
-        raise MissingInput(f"{path}: {exc.strerror or exc}") from exc
+        raise CorruptFile(f"{name}: {exc.strerror or exc}", "check that you may read it") from exc
     if not data:
-        raise EmptyFile(f"{path.name} is empty", "give a file with text in it")
+        raise EmptyFile(f"{name} is empty", "give a file with text in it")
     return data

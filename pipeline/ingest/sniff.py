@@ -48,8 +48,8 @@ def _kind_of_zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             names = set(container.namelist())
-    except zipfile.BadZipFile:  # a damaged container: the reader of the commonest kind says so
-        return "docx"
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        return "docx"  # a damaged container: the reader of the commonest kind says so
     if "word/document.xml" in names:
         return "docx"
     return "odt" if "content.xml" in names and "META-INF/manifest.xml" in names else "other"

@@ -127,7 +127,7 @@ def parse_symbol(text: str) -> Symbol | None:
     before, after = (text[: paren.start()], text[paren.end() :].strip("/")) if paren else (text, "")
     if (paren and not re.fullmatch(_PAREN, f"({paren[1]})")) or (after and not paren):
         return None
-    parts = [_cased(part) for part in before.split("/")] + [part for part in after.split("/") if part]
+    parts = [_cased(part) for part in (*before.split("/"), *filter(None, after.split("/")))]
     plain = [part for part in parts if not _MODIFIER.match(part)]
     modifiers = tuple(part for part in parts if _MODIFIER.match(part))
     if parts[: len(plain)] != plain or not _is_series(plain):

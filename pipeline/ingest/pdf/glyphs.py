@@ -24,6 +24,8 @@ _SCALED = 2.0
 _MOST_SEGMENTS = 5_000
 _MOST_OBJECTS = 100_000
 _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
+FIRST = "pdf"
+"""The name of this reader."""
 Box = tuple[float, float, float, float]
 Coordinate = Any
 """A number, or an array of numbers."""
@@ -70,6 +72,8 @@ class Page:
     images: int = 0
     unreadable: int = 0
     by_ocr: bool = False
+    reader: str | None = FIRST
+    """Who read it; None where nobody could."""
 
 
 def read_page(page: pdfium.PdfPage, number: int, first: int) -> Page:

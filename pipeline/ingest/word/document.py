@@ -11,7 +11,7 @@ from lxml import etree
 
 from pipeline.errors import EmptyFile
 from pipeline.ingest.word.numbering import Numbering, load_numbering
-from pipeline.ingest.word.package import Package, W, open_package
+from pipeline.ingest.word.package import DEEPEST, Package, W, number_of, open_package
 from pipeline.ingest.word.paragraphs import Paragraph, read_paragraph
 from pipeline.ingest.word.styles import Style, load_styles
 from pipeline.model import INSERTED, Line, LineRole, Source
@@ -128,8 +128,9 @@ def _style(reader: Reader, node: etree._Element) -> Style:
     found = node.find(f"{W}pPr/{W}pStyle")
     style = reader.styles.get(found.get(f"{W}val", ""), Style()) if found is not None else Style()
     outline = node.find(f"{W}pPr/{W}outlineLvl")
-    if outline is not None and style.level is None and outline.get(f"{W}val", "9") < "9":
-        return Style(int(outline.get(f"{W}val", "0")) + 1, style.title, style.number_id, style.number_level)
+    depth = number_of(outline.get(f"{W}val"), -1, most=DEEPEST) if outline is not None else -1
+    if depth >= 0 and style.level is None:
+        return Style(depth + 1, style.title, style.number_id, style.number_level)
     return style
 
 
@@ -139,7 +140,7 @@ def _number(reader: Reader, node: etree._Element, style: Style) -> str:
     number_id = own.get(f"{W}val") if own is not None else style.number_id
     if not number_id or number_id == "0":
         return ""
-    depth = int(level.get(f"{W}val", "0")) if level is not None else style.number_level
+    depth = number_of(level.get(f"{W}val"), 0, most=DEEPEST) if level is not None else style.number_level
     return reader.numbering.next(number_id, depth)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipeline.ingest.word.package import W
+from pipeline.ingest.word.package import DEEPEST, W, number_of
 from pipeline.text.numerals import NUMERAL
 
 _DIGITS = NUMERAL[:3] + NUMERAL[4:11]
+_HIGHEST = 32_767
+"""Where Word's lists end."""
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
@@ -101,7 +103,7 @@ def load_numbering(root: etree._Element | None) -> Numbering:
         if node.find(f"{W}lvlOverride") is None:
             made.shared[number_id] = target.get(f"{W}val", "")
         for level in base.iter(f"{W}lvl"):
-            made.levels[number_id, int(level.get(f"{W}ilvl", "0"))] = _level(level)
+            made.levels[number_id, number_of(level.get(f"{W}ilvl"), 0, most=DEEPEST)] = _level(level)
     return made
 
 
@@ -110,4 +112,4 @@ def _level(node: etree._Element) -> Level:
         found = node.find(f"{W}{tag}")
         return default if found is None else found.get(f"{W}val", default)
 
-    return Level(int(value("start", "1")), value("numFmt", "decimal"), value("lvlText", ""))
+    return Level(number_of(value("start", "1"), 1, most=_HIGHEST), value("numFmt", "decimal"), value("lvlText", ""))

@@ -17,6 +17,12 @@ MAX_ENTRIES = 10_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _ENCRYPTED = 1
+DEEPEST = 8
+"""The last of Word's nine levels of lists and headings, counted from 0."""
+
+
+_DAMAGE = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What reading a part of a damaged container raises."""
 
 
 @dataclass(slots=True)
@@ -38,9 +44,12 @@ class Package:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self.archive.read(part), parser)
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as exc:
+            root = etree.fromstring(self.archive.read(part), parser)
+        except _DAMAGE as exc:
             raise CorruptFile(f"{self.name}: {part} is damaged: {exc}") from exc
+        if root.getroottree().docinfo.doctype:
+            raise CorruptFile(f"{self.name}: {part} declares entities, which no Word file does")
+        return root
 
     def related(self, kind: str) -> list[str]:
         """The parts that the main document refers to as ``kind`` (``header``, ``footnotes`` …), in its order."""
@@ -54,11 +63,18 @@ class Package:
         ]
 
 
+def number_of(text: str | None, default: int, *, most: int) -> int:
+    """The number that an attribute states; ``default`` where it states none of 0 to ``most``."""
+    short = text is not None and text.isdecimal() and len(text) < 10
+    number = int(text or 0) if short else default
+    return number if number <= most else default
+
+
 def open_package(name: str, data: bytes) -> Package:
     """The file as a package; refuses what is damaged, encrypted or unpacks to too much."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as exc:
+    except _DAMAGE as exc:
         raise CorruptFile(f"{name} breaks off or is damaged: {exc}") from exc
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from pipeline.ingest.word.package import W
+from pipeline.ingest.word.package import DEEPEST, W, number_of
 
 _HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.I)
 _TITLE = re.compile(r"(?:title|标题)$", re.I)
@@ -44,13 +44,13 @@ def _style(name: str, nodes: dict[str, etree._Element]) -> Style:
             break
         printed = _value(node, "name") or ""
         heading = _HEADING.match(printed)
-        outline = _value(node, f"pPr/{W}outlineLvl")
-        if level is None and (heading or (outline and outline.isdecimal() and int(outline) < 9)):
-            level = int(heading[1]) if heading else int(outline or "0") + 1
+        outline = number_of(_value(node, f"pPr/{W}outlineLvl"), -1, most=DEEPEST)
+        if level is None and (heading or outline >= 0):
+            level = int(heading[1]) if heading else outline + 1
         title = title or bool(_TITLE.match(printed))
         if number_id is None:
             number_id = _value(node, f"pPr/{W}numPr/{W}numId")
-            number_level = int(_value(node, f"pPr/{W}numPr/{W}ilvl") or 0)
+            number_level = number_of(_value(node, f"pPr/{W}numPr/{W}ilvl"), 0, most=DEEPEST)
         current = _value(node, "basedOn")
     return Style(level, title, number_id, number_level)
 
