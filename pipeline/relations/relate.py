@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Entity, Facts, Mention, Observation, Relation, Report, Sentence
@@ -19,7 +19,7 @@ from pipeline.relations.observations import amounts_of, find_observations
 from pipeline.relations.passage import Passage, passages
 from pipeline.relations.rules import apply_rules
 from pipeline.relations.tabular import find_table_statistics
-from pipeline.relations.tokens import Encoded, encode
+from pipeline.relations.tokens import Encoded, encode, is_organ
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
 
@@ -45,7 +45,7 @@ def relate(
     reader, elections = _Reader(report, mentions), Elections()
     for passage in passages(report, folded, sentences, mentions, amounts_of(folded)):
         if passage.mentions and not passage.block.rows:
-            relations += apply_rules(passage, reader.read(passage))
+            relations += said_by_resolution(tuple(apply_rules(passage, reader.read(passage))))
             relations += elections.read(passage)
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage, _last_of(observations, passage))
@@ -92,11 +92,30 @@ class _Reader:
         self._carried: tuple[str, Subject] = ("", ())
 
     def read(self, passage: Passage) -> Encoded:
+        if organ := enacting_organ(passage):
+            self._opening = organ_as_subject(organ)
         block, subject = self._carried
         carried = subject if block == passage.block.id else self._opening
         encoded, subject = restore_subjects(encode(passage, self._speaker), carried)
         self._carried = (passage.block.id, subject)
         return encoded
+
+
+def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
+    """The relations of one sentence without what an organ asks through a resolution that is itself said to ask it."""
+    asked = {r.object for r in stated if r.predicate == "requests" and r.subject.partition("/")[2].startswith("RES")}
+    for relation in stated:
+        by_organ = relation.predicate == "requests" and is_organ(relation.subject)
+        if not (by_organ and relation.object in asked):
+            yield relation
+
+
+def enacting_organ(passage: Passage) -> str | None:
+    """The organ whose name and a comma make up a paragraph (大会，): it says all that the resolution goes on to say."""
+    first = passage.mentions[0]
+    rest = passage.folded[first.anchor.end : passage.block.anchor.end].strip()
+    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in {",", "，"}
+    return first.entity if enacts else None
 
 
 def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...], int]:

@@ -11,10 +11,9 @@ from itertools import combinations, product
 from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase, is_organ
+from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
 from pipeline.tables import load_patterns
 
-_HELPERS = ("UN_BODY",)
 _RECOMMENDED = re.compile(r"建议$")
 _NEAR = 6
 _CONTEXT = 40
@@ -86,9 +85,9 @@ def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passag
     if stand_in is None:
         return list(dict.fromkeys(m.entity for m in encoded.mentions(*match.span(group)) if m.entity))
     if stand_in == "helper":
-        behind = encoded.mentions(match.end(), len(encoded.string))
-        after = [m for m in behind if m.type in _HELPERS and m.entity and not is_organ(m)]
-        return [str(after[0].entity)] if after else []
+        after = compile_phrase("HELPER").search(encoded.string, match.end())
+        helpers = encoded.mentions(*after.span("helpers")) if after else []
+        return [m.entity for m in helpers if m.type == "UN_BODY" and m.entity]
     standing = THIS_REPORT if stand_in == "this" else encoded.topic or passage.country
     return [standing] if standing else []
 

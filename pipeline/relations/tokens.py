@@ -76,14 +76,14 @@ def _phrases() -> dict[str, str]:
     return _vocabulary("phrases")
 
 
-def is_organ(mention: Mention) -> bool:
-    """Whether the mention is one of a principal organ."""
-    return mention.entity in _ORGANS
+def is_organ(entity: str | None) -> bool:
+    """Whether this is a principal organ."""
+    return entity in _ORGANS
 
 
 def code_of(mention: Mention) -> str:
     """The character that stands for a mention."""
-    return _ORGAN if is_organ(mention) else CODES[mention.type]
+    return _ORGAN if is_organ(mention.entity) else CODES[mention.type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,12 @@ class Encoded:
 def encode(passage: Passage, speaker: str | None = None) -> Encoded:
     """One sentence, without blanks and quotation marks.
 
-    A name's own short form in brackets behind it is passed over, and so is 政府 behind a country, which stands for it.
+    A name's own short form in brackets behind it is passed over, and so are 政府 behind a country, which stands for it,
+    and the person behind the post that he holds.
     ``speaker`` is whom 我 means; where an organ asks, it is the Secretary-General.
     """
     draft = _Draft(
-        passage.folded, speaker or ("role:SG" if any(map(is_organ, passage.mentions)) else None), bool(speaker)
+        passage.folded, speaker or ("role:SG" if any(is_organ(mention.entity) for mention in passage.mentions) else None), bool(speaker)
     )
     at = passage.anchor.start
     for mention in passage.mentions:
@@ -163,6 +164,9 @@ class _Draft:
             self.chars.pop()
             self.starts.pop()
             return at + 1 if self.folded.startswith(")", at) else at
+        if self._is_holder(mention):
+            courtesy = compile_phrase("COURTESY").match(self.folded, at)
+            return courtesy.end() if courtesy else at
         self._put(mention, code_of(mention))
         if mention.type == "COUNTRY" and (government := compile_phrase("GOVERNMENT").match(self.folded, at)):
             at = government.end()
@@ -172,6 +176,11 @@ class _Draft:
         self.named[len(self.starts)] = mention
         self.chars.append(code)
         self.starts.append(mention.anchor.start)
+
+    def _is_holder(self, mention: Mention) -> bool:
+        """Whether the mention is the person who holds the post named directly before: 秘书长某某."""
+        post = self.named.get(len(self.chars) - 1)
+        return mention.type == "PERSON" and post is not None and post.type == "ROLE"
 
     def _is_short_form(self, mention: Mention) -> bool:
         """Whether the mention is the short form in brackets of the name directly before it."""
