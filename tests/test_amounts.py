@@ -28,6 +28,11 @@ from pipeline.text.numerals import parse_numeral
     ("220万选民", 2_200_000, "person", None, False),
     ("1 450 吨", 1450, "t", None, False),
     ("３００人", 300, "person", None, False),
+    ("1.5 亿东加勒比元", 150_000_000, "XCD", None, False),
+    ("96 018 百慕大元", 96_018, "BMD", None, False),
+    ("131票", 131, "item", None, False),
+    ("81.5岁", 81.5, "year", None, False),
+    ("约 450 370 平方公里", 450_370, "km2", "about", True),
 ])  # fmt: skip
 def test_amounts_are_read(text: str, value: object, unit: str, comparator: str | None, approximate: bool) -> None:
     (amount,) = find_amounts(fold(text))
@@ -35,7 +40,7 @@ def test_amounts_are_read(text: str, value: object, unit: str, comparator: str |
 
 
 @pytest.mark.parametrize("text", [
-    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "17至25岁",
+    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "(千美元)", "以百万美元计",
 ])  # fmt: skip
 def test_what_is_no_statistic_is_left_alone(text: str) -> None:
     assert not list(find_amounts(fold(text)))

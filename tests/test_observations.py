@@ -36,7 +36,18 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"基金从{MALI}收到1 610万美元捐款", [(16_100_000, "USD", None, None)]),
     (f"{UNDP}支助了进程，{MALI}登记了3 000人", [(3000, "person", None, "country:MLI")]),
     ("约有228 000人被[ORG org:X 某组织]围困", [(228_000, "person", None, None)]),
+    # the name of a country in that of a currency
+    ("收入为10.9亿[COUNTRY country:BMU 百慕大]元", [(1_090_000_000, "BMD", None, None)]),
+    ("[DATE 2020 2020年]批款为300万美元，与[DATE 2019 2019年]批款相比增加4%", [(3_000_000, "USD", "2020", None), (4, "percent", "2020", None)]),
+    # who says it is not whose it is
+    (f"{UNDP}报告说，{MALI}有3 000人流离失所", [(3000, "person", None, "country:MLI")]),
+    (f"{UNDP}报告说，有3 000人流离失所", [(3000, "person", None, None)]),
+    ("预期寿命为81.5岁", [(81.5, "year", None, None)]),
+    ("[ORG org:X 某集团]捐款500万欧元", [(5_000_000, "EUR", None, "org:X")]),
+    ("决议以131票赞成、34票反对、19票弃权获得通过", [(131, "item", None, None), (34, "item", None, None), (19, "item", None, None)]),
     # numbers that count nothing
+    ("15至24岁的青年", []),
+    ("第3款项下的资源", []),
     ("如表3所示", []),
     ("贿赂（第十五、十六、十八和二十一条）", []),
     ("次级方案3项下的资源", []),

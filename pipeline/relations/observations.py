@@ -17,6 +17,8 @@ SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "R
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LONGEST = 32
+_CURRENCY = 3
+"""Letters of a currency's code."""
 _SHORT = 4
 """Words behind an amount that are fewer than this do not say by themselves what it counts."""
 
@@ -28,6 +30,10 @@ class _Words:
     occasion: re.Pattern[str]
     baseline: re.Pattern[str]
     aside: re.Pattern[str]
+    speaker: re.Pattern[str]
+    beside: re.Pattern[str]
+    compared: re.Pattern[str]
+    aged: re.Pattern[str]
     numbered: re.Pattern[str]
     continued: re.Pattern[str]
 
@@ -59,11 +65,21 @@ def amounts_of(folded: str) -> list[Amount]:
 
 def _is_part_of_a_name(passage: Passage, amount: Amount) -> bool:
     """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
-    if any(m.anchor.start < amount.end and amount.start < m.anchor.end for m in passage.mentions):
+    if any(_is_over(mention, amount) for mention in passage.mentions):
+        return True
+    if amount.unit == "year" and not _words().aged.search(passage.folded, passage.anchor.start, amount.start):
         return True
     if _words().numbered.search(passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]):
         return True
     return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
+
+
+def _is_over(mention: Mention, amount: Amount) -> bool:
+    """Whether a mention holds an amount or a part of it; the country in the name of its currency (百慕大元) does not."""
+    if mention.anchor.end <= amount.start or amount.end <= mention.anchor.start:
+        return False
+    in_unit = amount.start < mention.anchor.start and mention.anchor.end <= amount.end
+    return not (in_unit and mention.type in {"COUNTRY", "REGION"} and len(amount.unit) == _CURRENCY)
 
 
 def _clause(passage: Passage, amount: Amount) -> Anchor:
@@ -132,7 +148,10 @@ def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
     if not between.strip(" 的") or _words().occasion.match(between):
         return False
-    return bool(_words().attributive.match(between) or _words().baseline.search(folded[: date.anchor.start][-4:]))
+    before = folded[: date.anchor.start][-4:]
+    if _words().beside.search(before) and _words().compared.match(between):
+        return True
+    return bool(_words().attributive.match(between) or _words().baseline.search(before))
 
 
 def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
@@ -144,11 +163,13 @@ def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
     near = [m for m in before if m.anchor.start >= clause.start]
     behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
     first = next(iter((*near, *before, *behind)), None)
-    return first.entity if first else None
+    return first.entity if first else passage.topic
 
 
 def _is_aside(passage: Passage, mention: Mention) -> bool:
     """Whether a preposition makes the name a party to the statement and not its subject: 从美国收到, 被某组织围困."""
+    if _words().speaker.match(passage.folded, mention.anchor.end):
+        return True
     return bool(_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))
 
 
@@ -156,16 +177,21 @@ def _is_aside(passage: Passage, mention: Mention) -> bool:
 def _words() -> _Words:
     rows = tomllib.loads((FOLDER / "patterns" / "observations.toml").read_text(encoding="utf8"))
     strip, *others = ("|".join(sorted(rows[name], key=lambda word: (-len(word), word))) for name in _LISTS)
-    attributive, occasion, baseline, aside, numbered, continued = others
+    attributive, occasion, baseline, aside, speaker, beside, compared, aged, numbered, continued = others
     return _Words(
         strip=re.compile(rf"^(?:{strip})|(?:{strip})$"),
         attributive=re.compile(rf" ?(?:{attributive})(?!了)"),
         occasion=re.compile(rf"[^，。；]{{0,24}}(?:{occasion})[，,]"),
         baseline=re.compile(rf"(?:{baseline}) ?$"),
         aside=re.compile(rf"(?:{aside}) ?$"),
+        speaker=re.compile(rf" ?(?:{speaker})"),
+        beside=re.compile(rf"(?:{beside}) ?$"),
+        compared=re.compile(rf"[^，。；]{{0,24}}(?:{compared})"),
+        aged=re.compile(rf"(?:{aged})"),
         numbered=re.compile(rf"(?:{numbered}) ?$|第[\d零一二三四五六七八九十百、和及与至, ]{{1,30}}$"),
         continued=re.compile(rf"(?:{continued})"),
     )
 
 
-_LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "numbered", "continued")
+_LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
+          "continued")  # fmt: skip

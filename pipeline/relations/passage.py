@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.model import Anchor, Block, Mention, Report, Sentence
+from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of the report; ``country`` is the entity of a section heading that is a country."""
+    """One sentence of the report; ``country`` is that of a section heading that is a country, ``topic`` the report's."""
 
     folded: str
     text: str
@@ -20,20 +23,38 @@ class Passage:
     mentions: tuple[Mention, ...]
     amounts: tuple[Amount, ...]
     country: str | None
+    topic: str | None = None
 
 
 def passages(
     report: Report, folded: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], amounts: Sequence[Amount]
 ) -> Iterator[Passage]:
     """The report's sentences in order, each with its own mentions and amounts."""
-    countries = _section_countries(report, mentions)
+    countries, topic = _section_countries(report, mentions), _topic(report, folded, mentions)
     at, number = 0, 0
     for sentence in sentences:
         own, at = _within(mentions, at, sentence.anchor)
         counted, number = _amounts_within(amounts, number, sentence.anchor)
         block = report.blocks[sentence.block]
         country = countries.get(block.section or "")
-        yield Passage(folded, report.text, sentence.anchor, block, own, counted, country)
+        yield Passage(folded, report.text, sentence.anchor, block, own, counted, country, topic)
+
+
+def _topic(report: Report, folded: str, mentions: Sequence[Mention]) -> str | None:
+    """The one country that the titles of a report name: a paper on 百慕大, the state of affairs in 马里.
+
+    A country that only says whence a letter comes (马里常驻联合国代表给…的信) is no topic.
+    """
+    titles = [block.anchor for block in report.blocks if block.kind == "title"]
+    named = {
+        mention.entity
+        for mention in mentions
+        if mention.type == "COUNTRY"
+        and mention.entity
+        and any(title.start <= mention.anchor.start and mention.anchor.end <= title.end for title in titles)
+        and not _sender().match(folded, mention.anchor.end)
+    }
+    return named.pop() if len(named) == 1 else None
 
 
 def _section_countries(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -62,3 +83,8 @@ def _amounts_within(amounts: Sequence[Amount], at: int, anchor: Anchor) -> tuple
     while end < len(amounts) and amounts[end].end <= anchor.end:
         end += 1
     return tuple(amounts[at:end]), at
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    return re.compile(load_vocabulary("relations")["phrases"]["SENDER"])

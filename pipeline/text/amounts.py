@@ -21,6 +21,8 @@ _TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 10**5, "
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 _HUNDREDTHS = "百分"
 _PLACES = re.compile("[十百千万亿零]")
+_SCALE = re.compile("[百千万亿]+")
+"""Places without a digit, which only tell the size of what follows: 千美元 heads a column."""
 _SMALL = 10
 """Counts below this that are spelt (两个, 一名) are words and no statistics."""
 
@@ -68,7 +70,7 @@ def _value(match: re.Match[str], side: str) -> Number | None:
     elif match[f"chinese{side}"]:
         spelt = match[f"chinese{side}"]
         read = parse_numeral(spelt)
-        if read is None or (len(spelt) > 1 and read >= _SMALL and not _PLACES.search(spelt)):  # 一一 is no eleven
+        if read is None or _SCALE.fullmatch(spelt) or (len(spelt) > 1 and read >= _SMALL and not _PLACES.search(spelt)):  # 一一 is no eleven
             return None
         number = read
     else:
