@@ -72,9 +72,23 @@ def test_a_sentence_with_thereof_goes_on_about_the_time_and_subject_before() -> 
     (f"{MALI}的登记选民为120万名", "马里的登记选民"),
     ("选民投票率为36%", "选民投票率"),
     ("将1个P-5员额改叙为P-4", "将P-5员额改叙为P-4"),
+    ("包括11 953名特遣队员", "特遣队员"),
+    ("30岁以下的议员所占比例仍然不到3%", "30岁以下的议员所占比例"),
 ])  # fmt: skip
 def test_an_indicator_is_the_phrase_without_its_number(sentence: str, indicator: str) -> None:
     assert [o.indicator for o in stated(sentence)] == [indicator]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("男子和妇女的失业率分别为5%和7%", [(5, "男子的失业率", None, None), (7, "妇女的失业率", None, None)]),
+    (f"{MALI}和[COUNTRY country:NER 尼日尔]的识字率分别为31%和19%", [(31, None, None, "country:MLI"), (19, None, None, "country:NER")]),
+    ("[DATE 2015 2015年]和[DATE 2016 2016年]的投票率分别为43%和45%", [(43, None, "2015", None), (45, None, "2016", None)]),
+    ("包括11 953名特遣队员、38名军事观察员和486名参谋人员", [(11953, "特遣队员", None, None), (38, "军事观察员", None, None), (486, "参谋人员", None, None)]),
+])  # fmt: skip
+def test_each_member_of_a_list_has_its_own_amount(sentence: str, expected: list[tuple[object, ...]]) -> None:
+    found = stated(sentence)
+    assert [(o.value, o.time, o.subject) for o in found] == [(value, time, whose) for value, _, time, whose in expected]
+    assert all(name is None or o.indicator == name for o, (_, name, _, _) in zip(found, expected, strict=True))
 
 
 TABLE = """联合国 A/70/999
@@ -100,4 +114,31 @@ def test_the_figures_of_a_table_are_statistics(tmp_path: Path) -> None:
         ("country:MLI", 6_820_000, "person", None), ("country:BDI", 3_848_000, "person", None),
         ("country:MLI", 43.1, "percent", None), ("country:BDI", 73.4, "percent", None),
         ("country:MLI", 12, "other", "2015"), ("country:BDI", 7, "other", "2015"),
+    }  # fmt: skip
+
+
+IN_THOUSANDS = """联合国 A/70/998
+大会
+秘书长的报告
+所需资源
+
+1. 下表列出所需资源。
+
+表 2 按构成部分开列的所需资源
+
+(千美元)
+
+构成部分\t2018年\t增减百分比
+员额\t12 345.6\t1.9
+差旅费\t456.7\t(4.0)
+"""
+
+
+def test_the_line_over_a_table_says_in_what_its_figures_are(tmp_path: Path) -> None:
+    path = tmp_path / "table.txt"
+    path.write_text(IN_THOUSANDS, encoding="utf8")
+    found = {(o.indicator, o.value, o.unit, o.time) for o in extract(path).observations}
+    assert found == {
+        ("员额", 12_345_600, "USD", "2018"), ("增减百分比员额", 1.9, "percent", None),
+        ("差旅费", 456_700, "USD", "2018"), ("增减百分比差旅费", -4, "percent", None),
     }  # fmt: skip

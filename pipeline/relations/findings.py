@@ -13,16 +13,18 @@ _ANNEX = re.compile(r"附件([一二三四五六七八九十]{1,2})(?!》)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SESSION = re.compile(r"^A/(?:RES/)?(\d{2})/")
 _FIRST_SESSION = 1945
+_TELLING = 4
+"""Characters of an indicator below which two statistics of one indicator may be of two measures."""
 
 
 def find_contradictions(observations: Iterable[Observation]) -> Iterator[Finding]:
-    """One measure of one subject at one time with two values."""
+    """One measure of one subject at one time with two values, stated in two places."""
     values: defaultdict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for o in observations:
-        if o.time:
+        if o.time and o.subject and len(o.indicator) >= _TELLING:
             values[(o.indicator, o.subject or "", o.unit, o.time)].append(o)
     for (indicator, *_), found in sorted(values.items()):
-        if len({str(o.value) for o in found}) > 1:
+        if len({str(o.value) for o in found}) > 1 and len({o.evidence for o in found}) > 1:
             shown = ", ".join(str(o.value) for o in found)
             yield Finding("two_values", f"{indicator}: {shown}", tuple(o.evidence for o in found))
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pipeline.model import Anchor, Mention, Observation
+from pipeline.relations.counting import counting_words
 from pipeline.relations.passage import Passage
-from pipeline.tables.rows import FOLDER
+from pipeline.relations.shares import Share, distribute
 from pipeline.text.amounts import Amount, find_amounts
 
 SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
@@ -23,39 +22,36 @@ _SHORT = 4
 """Words behind an amount that are fewer than this do not say by themselves what it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    strip: re.Pattern[str]
-    attributive: re.Pattern[str]
-    occasion: re.Pattern[str]
-    baseline: re.Pattern[str]
-    aside: re.Pattern[str]
-    speaker: re.Pattern[str]
-    beside: re.Pattern[str]
-    compared: re.Pattern[str]
-    aged: re.Pattern[str]
-    numbered: re.Pattern[str]
-    continued: re.Pattern[str]
-
-
 def find_observations(passage: Passage, before: Observation | None = None) -> Iterator[Observation]:
     """The statistics of one sentence; 其中 goes on about the time and subject of the one ``before``."""
     amounts = [a for a in passage.amounts if not _is_part_of_a_name(passage, a)]
-    goes_on = before if _words().continued.match(passage.folded, passage.anchor.start) else None
-    for index, amount in enumerate(amounts):
-        clause = _clause(passage, amount)
-        last = index + 1 == len(amounts) or amounts[index + 1].start >= clause.end
-        yield Observation(
-            indicator=_indicator(passage, amount, clause),
-            value=amount.value,
-            unit=amount.unit,
-            evidence=clause,
-            rule="amount",
-            approximate=amount.approximate,
-            comparator=amount.comparator,
-            time=_time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
-            subject=_subject(passage, amount, clause) or (goes_on.subject if goes_on else None),
-        )
+    goes_on = before if counting_words().continued.match(passage.folded, passage.anchor.start) else None
+    for clause, group in groupby(amounts, lambda amount: _clause_start(passage, amount.start)):
+        together = list(group)
+        shares = distribute(passage, clause, together)
+        for index, share in enumerate(shares):
+            yield _observation(passage, together, index, share, goes_on)
+
+
+def _observation(
+    passage: Passage, amounts: Sequence[Amount], index: int, share: Share, goes_on: Observation | None
+) -> Observation:
+    """The statistic of one of the amounts of a clause."""
+    amount = amounts[index]
+    clause = _clause(passage, amount)
+    subject = share.subject or _subject(passage, amount, clause) or (goes_on.subject if goes_on else None)
+    last = index + 1 == len(amounts)
+    return Observation(
+        indicator=share.name or _listed(passage, amounts, index) or _indicator(passage, amount, clause),
+        value=amount.value,
+        unit=amount.unit,
+        evidence=clause,
+        rule="amount",
+        approximate=amount.approximate,
+        comparator=amount.comparator,
+        time=share.time or _time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
+        subject=subject or passage.topic,
+    )
 
 
 def amounts_of(folded: str) -> list[Amount]:
@@ -67,15 +63,17 @@ def _is_part_of_a_name(passage: Passage, amount: Amount) -> bool:
     """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
     if any(_is_over(mention, amount) for mention in passage.mentions):
         return True
-    if amount.unit == "year" and not _words().aged.search(passage.folded, passage.anchor.start, amount.start):
+    if amount.unit == "year" and not counting_words().aged.search(passage.folded, passage.anchor.start, amount.start):
         return True
-    if _words().numbered.search(passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]):
+    if counting_words().numbered.search(
+        passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]
+    ):
         return True
     return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
 
 
 def _is_over(mention: Mention, amount: Amount) -> bool:
-    """Whether a mention holds an amount or a part of it; the country in the name of its currency (百慕大元) does not."""
+    """Whether a mention holds an amount or a part of it; the country in a currency's name (百慕大元) does not."""
     if mention.anchor.end <= amount.start or amount.end <= mention.anchor.start:
         return False
     in_unit = amount.start < mention.anchor.start and mention.anchor.end <= amount.end
@@ -107,10 +105,23 @@ def _indicator(passage: Passage, amount: Amount, clause: Anchor) -> str:
     return (phrase or _bare(passage, clause.start, clause.end) or amount.unit)[-_LONGEST:]
 
 
+def _listed(passage: Passage, amounts: Sequence[Amount], index: int) -> str | None:
+    """What one member of a list of amounts counts: the words behind it up to the next (38名观察员和486名参谋)."""
+    amount, joined = amounts[index], counting_words().joined
+    following = passage.folded[amount.end : amounts[index + 1].start] if index + 1 < len(amounts) else ""
+    leading = passage.folded[amounts[index - 1].end : amount.start] if index else ""
+    if joined.search(following):
+        return _strip(joined.sub("", following)) or None
+    if joined.search(leading):
+        clause = _clause(passage, amount)
+        return _bare(passage, amount.end, clause.end) or None
+    return None
+
+
 def _bare(passage: Passage, start: int, end: int) -> str:
     pieces, at = [], start
     taken = [(m.anchor.start, m.anchor.end) for m in passage.mentions if m.type == "DATE"]
-    taken += [(a.start, a.end) for a in passage.amounts]
+    taken += [(a.start, a.end) for a in passage.amounts if a.unit != "year"]
     for low, high in sorted(taken):
         if start <= low and high <= end and low >= at:
             pieces.append(passage.folded[at:low])
@@ -120,11 +131,11 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 
 
 def _strip(text: str) -> str:
-    text = re.sub(r"[\s()（）“”\"《》、.%]+|(?<![A-Za-z-])\d+", "", text)
+    text = re.sub(r"[\s()（）“”\"《》、.%]+|(?<![A-Za-z-])\d+(?!\d| ?岁)", "", text)
     previous = None
     while text != previous:
         previous = text
-        text = _words().strip.sub("", text)
+        text = counting_words().strip.sub("", text)
     return text
 
 
@@ -146,12 +157,12 @@ def _time(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str |
 
 def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
-    if not between.strip(" 的") or _words().occasion.match(between):
+    if not between.strip(" 的") or counting_words().occasion.match(between):
         return False
     before = folded[: date.anchor.start][-4:]
-    if _words().beside.search(before) and _words().compared.match(between):
+    if counting_words().beside.search(before) and counting_words().compared.match(between):
         return True
-    return bool(_words().attributive.match(between) or _words().baseline.search(before))
+    return bool(counting_words().attributive.match(between) or counting_words().baseline.search(before))
 
 
 def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
@@ -163,35 +174,11 @@ def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
     near = [m for m in before if m.anchor.start >= clause.start]
     behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
     first = next(iter((*near, *before, *behind)), None)
-    return first.entity if first else passage.topic
+    return first.entity if first else None
 
 
 def _is_aside(passage: Passage, mention: Mention) -> bool:
     """Whether a preposition makes the name a party to the statement and not its subject: 从美国收到, 被某组织围困."""
-    if _words().speaker.match(passage.folded, mention.anchor.end):
+    if counting_words().speaker.match(passage.folded, mention.anchor.end):
         return True
-    return bool(_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))
-
-
-@cache
-def _words() -> _Words:
-    rows = tomllib.loads((FOLDER / "patterns" / "observations.toml").read_text(encoding="utf8"))
-    strip, *others = ("|".join(sorted(rows[name], key=lambda word: (-len(word), word))) for name in _LISTS)
-    attributive, occasion, baseline, aside, speaker, beside, compared, aged, numbered, continued = others
-    return _Words(
-        strip=re.compile(rf"^(?:{strip})|(?:{strip})$"),
-        attributive=re.compile(rf" ?(?:{attributive})(?!了)"),
-        occasion=re.compile(rf"[^，。；]{{0,24}}(?:{occasion})[，,]"),
-        baseline=re.compile(rf"(?:{baseline}) ?$"),
-        aside=re.compile(rf"(?:{aside}) ?$"),
-        speaker=re.compile(rf" ?(?:{speaker})"),
-        beside=re.compile(rf"(?:{beside}) ?$"),
-        compared=re.compile(rf"[^，。；]{{0,24}}(?:{compared})"),
-        aged=re.compile(rf"(?:{aged})"),
-        numbered=re.compile(rf"(?:{numbered}) ?$|第[\d零一二三四五六七八九十百、和及与至, ]{{1,30}}$"),
-        continued=re.compile(rf"(?:{continued})"),
-    )
-
-
-_LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
-          "continued")  # fmt: skip
+    return bool(counting_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))

@@ -14,7 +14,7 @@ from pipeline.text.amounts import Amount
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence of the report; ``country`` is that of a section heading that is a country, ``topic`` the report's."""
+    """One sentence of the report; ``country`` is that of the section's heading, ``topic`` the report's."""
 
     folded: str
     text: str

@@ -13,19 +13,34 @@ from pipeline.text.fold import fold
 
 _FIGURE = re.compile(r"(?P<minus>[-(])?(?P<number>\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\)?(?P<percent> ?%)?")
 _BRACKET = re.compile(r"\(([^()]+)\)")
+_LAST_BRACKET = re.compile(r"\(([^()]{1,16})\)$")
+_ABOVE = 2
+"""Blocks over a table of which one may say in what its figures are."""
 _TIMES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 
 
 def find_table_statistics(report: Report, mentions: Sequence[Mention]) -> Iterator[Observation]:
     """The figures of each table whose first row heads its columns; the first cell of a row says whose they are."""
     at = {mention.anchor.start: mention for mention in mentions}
-    for block in report.blocks:
+    for index, block in enumerate(report.blocks):
         if len(block.rows) > 1 and not any(_figure(report, cell) for cell in block.rows[0]):
+            measure = _measure(report, index)
             for row in block.rows[1:]:
-                yield from _row(report, block, row, at)
+                yield from _row(report, block, row, at, measure)
 
 
-def _row(report: Report, block: Block, row: tuple[Cell, ...], at: dict[int, Mention]) -> Iterator[Observation]:
+def _measure(report: Report, index: int) -> str:
+    """The line in brackets over a table that says in what its figures are: (千美元)."""
+    for block in reversed(report.blocks[max(0, index - _ABOVE) : index]):
+        words = fold("".join(report.text[block.anchor.start : block.anchor.end].split()))
+        if found := _LAST_BRACKET.search(words):
+            return found[1]
+    return ""
+
+
+def _row(
+    report: Report, block: Block, row: tuple[Cell, ...], at: dict[int, Mention], measure: str
+) -> Iterator[Observation]:
     label = row[0]
     if not label.anchor or _figure(report, label):
         return
@@ -37,7 +52,9 @@ def _row(report: Report, block: Block, row: tuple[Cell, ...], at: dict[int, Ment
         date = _named(heading, at, {"DATE"}) or _named(label, at, {"DATE"})
         words = [] if _named(heading, at, {"DATE"}) else [_words(report, heading)]
         words += [] if whose else [_words(report, label)]
-        unit, times = _unit(_words(report, heading) or block.section or "")
+        unit, times = _unit(_words(report, heading))
+        if unit == "other":
+            unit, times = _unit(measure or block.section or "")
         value = round(_number(figure) * times, 6)
         yield Observation(
             indicator="".join(words) or block.section or _words(report, label),

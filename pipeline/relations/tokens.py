@@ -113,9 +113,8 @@ def encode(passage: Passage, speaker: str | None = None) -> Encoded:
     and the person behind the post that he holds.
     ``speaker`` is whom 我 means; where an organ asks, it is the Secretary-General.
     """
-    draft = _Draft(
-        passage.folded, speaker or ("role:SG" if any(is_organ(mention.entity) for mention in passage.mentions) else None), bool(speaker)
-    )
+    asked = _ASKED if any(is_organ(mention.entity) for mention in passage.mentions) else None
+    draft = _Draft(passage.folded, speaker or asked, bool(speaker))
     at = passage.anchor.start
     for mention in passage.mentions:
         draft.add_words(at, mention.anchor.start)

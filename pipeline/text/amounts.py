@@ -70,7 +70,8 @@ def _value(match: re.Match[str], side: str) -> Number | None:
     elif match[f"chinese{side}"]:
         spelt = match[f"chinese{side}"]
         read = parse_numeral(spelt)
-        if read is None or _SCALE.fullmatch(spelt) or (len(spelt) > 1 and read >= _SMALL and not _PLACES.search(spelt)):  # 一一 is no eleven
+        digits_only = len(spelt) > 1 and not _PLACES.search(spelt)  # 一一 is no eleven
+        if read is None or _SCALE.fullmatch(spelt) or (digits_only and read >= _SMALL):
             return None
         number = read
     else:

@@ -1,0 +1,54 @@
+"""Numbers that are dealt out: 甲和乙分别为12%和15% tells one of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Mention
+from pipeline.relations.counting import counting_words
+from pipeline.relations.passage import Passage
+from pipeline.text.amounts import Amount
+
+_OF = "的"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one amount of a clause falls to: a phrase, a date, an entity; nothing where the clause deals nothing out."""
+
+    name: str | None = None
+    time: str | None = None
+    subject: str | None = None
+
+
+def distribute(passage: Passage, start: int, amounts: Sequence[Amount]) -> list[Share]:
+    """The share of each amount of the clause that begins at ``start``.
+
+    As many names, dates or entities as amounts must stand before 分别, else each amount is read by itself.
+    """
+    nothing = [Share() for _ in amounts]
+    words = counting_words().distributed.match(passage.folded, start, amounts[0].start) if len(amounts) > 1 else None
+    if not words:
+        return nothing
+    inside = [m for m in passage.mentions if start <= m.anchor.start and m.anchor.end <= words.end("names")]
+    dates = _as_many(amounts, [m for m in inside if m.type == "DATE"])
+    owners = _as_many(amounts, [m for m in inside if m.type in {"COUNTRY", "UN_BODY", "ORG", "REGION"}])
+    names = _names("".join(words["names"].split()))
+    if not dates and not owners and len(names) == len(amounts):
+        return [Share(name=name) for name in names]
+    return [
+        Share(time=date.entity if date else None, subject=owner.entity if owner else None)
+        for date, owner in zip(dates or [None] * len(amounts), owners or [None] * len(amounts), strict=True)
+    ]
+
+
+def _as_many(amounts: Sequence[Amount], mentions: list[Mention]) -> Sequence[Mention | None]:
+    return mentions if len(mentions) == len(amounts) else ()
+
+
+def _names(words: str) -> list[str]:
+    """The members of a list; what the last has behind 的 is of all: 妇女和男子的失业率."""
+    *others, last = counting_words().member.split(words)
+    whole, of, what = last.partition(_OF)
+    return [f"{name}{of}{what}" if _OF not in name else name for name in others] + [f"{whole}{of}{what}"]
