@@ -25,7 +25,7 @@ DATE = re.compile(
     rf"(?=[\d{_NUMBER}])(?:"  # every date begins with a figure: ten times as fast as to try all forms everywhere
     rf"(?P<decade>(?:1[6-9]|20)\d0{_B}年代|(?:二十|20|19|十九|21|二十一){_B}世纪{_B}(?:\d0|[{_NUMBER}]{{1,2}}){_B}年代)"
     rf"|(?P<years>(?<!\d)(?:1[6-9]|20)\d\d{_B}(?:-{{1,2}}|—|~|/|至){_B}(?:1[6-9]|20)?\d\d{_B}(?=年(?!代)|两年期|十年期))年?"
-    rf"|(?<![\d第./-])(?<!\d,)(?P<start>{_START})(?:{_TO}(?P<end>{_POINT}))?"
+    rf"|(?<![\d第/-])(?:(?<!\.)|(?=\d{{4}}{_B}年))(?<!\d,)(?P<start>{_START})(?:{_TO}(?P<end>{_POINT}))?"
     rf"|(?P<english>\b\d{{1,2}} (?:{'|'.join(_ENGLISH_MONTHS)}) (?:1[6-9]|20)\d\d\b)"
     r"|(?:(?<=[于在自从至到])|(?<=[于在自从至到] ))(?P<bare>(?:19|20)\d\d)"
     r"(?= ?[^\d\W年月日/.,、个名人项件万亿号%a-zA-Z])"
