@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Any
+
+import orjson
 
 from pipeline.engines.limits import die_with_driver
 from pipeline.errors import PipelineError
-from pipeline.record import Record, read_record
+from pipeline.work import PORTION
 
 GRAPH_FORMATS = ("gexf", "graphml")
 """Written with every run; the others on request by `unreport graph --to`."""
@@ -44,9 +47,9 @@ def merge_here(outputs: Path, ids: Sequence[str]) -> dict[str, int]:
 
 
 def _build(outputs: Path, ids: Sequence[str]) -> dict[str, int]:
-    from pipeline.graph import build_graph  # Arrow and DuckDB belong in the child
+    from pipeline.graph import merge_portions  # Arrow and DuckDB belong in the child
 
-    return build_graph(_records(outputs, ids), outputs / "graph")
+    return merge_portions(_portions(outputs, ids), outputs / "graph")
 
 
 def _draw(outputs: Path, kind: str) -> None:
@@ -60,6 +63,6 @@ def _draw(outputs: Path, kind: str) -> None:
         export(outputs / "graph", (kind,))
 
 
-def _records(outputs: Path, ids: Sequence[str]) -> Iterator[Record]:
+def _portions(outputs: Path, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     for id_ in sorted(ids):
-        yield read_record(outputs / "reports" / id_ / "report.json")
+        yield orjson.loads((outputs / "reports" / id_ / PORTION).read_bytes())

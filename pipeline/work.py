@@ -12,6 +12,7 @@ import orjson
 from pipeline.errors import CannotWrite, CorruptFile, OutOfMemory, PipelineError
 from pipeline.explore import write_reading_view
 from pipeline.extraction import extract
+from pipeline.graph import portion_of
 from pipeline.ingest import digest_of
 from pipeline.jobs import Job, Row, refusal
 from pipeline.plan import Task
@@ -20,6 +21,8 @@ from pipeline.store import remove_parts, sha256_of, write_whole
 from pipeline.version import program
 
 STATUS = ".result.json"
+PORTION = ".portion.json"
+"""What a report brings to the corpus graph: the merge reads this and not the report.json."""
 
 
 def work(job: Job) -> Row:
@@ -60,6 +63,8 @@ def _write(record: Record, folder: Path) -> Row:
     content = encode(record)
     write_whole(folder / "report.json", content)
     write_reading_view(record, folder / "report.html")
+    portion = orjson.dumps(portion_of(record), option=orjson.OPT_SORT_KEYS)
+    write_whole(folder / PORTION, portion)
     unread = record["source"]["unread_pages"]
     return {
         "result": "ok_partial" if unread else "ok",
@@ -69,6 +74,7 @@ def _write(record: Record, folder: Path) -> Row:
         "report_sha256": hashlib.sha256(content).hexdigest(),
         "report_bytes": len(content),
         "view_sha256": sha256_of(folder / "report.html"),
+        "portion_sha256": hashlib.sha256(portion).hexdigest(),
         "counts": _counts(record),
     }
 
@@ -92,6 +98,7 @@ def stored(folder: Path, key: str) -> Row | None:
         whole = result["key"] == key
         whole = whole and sha256_of(folder / "report.json") == result["report_sha256"]
         whole = whole and sha256_of(folder / "report.html") == result["view_sha256"]
+        whole = whole and sha256_of(folder / PORTION) == result["portion_sha256"]
     except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
         return None
     return dict(result) if whole else None

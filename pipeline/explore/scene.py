@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from pipeline.errors import SchemaMismatch
 from pipeline.graph.labels import labels
 from pipeline.graph.layout import positions
@@ -141,7 +143,7 @@ def _read(path: Path) -> tuple[str, dict[str, tuple[int, int]]]:
     if not path.exists():
         return "", {}
     try:
-        record = json.loads(path.read_bytes())
+        record = orjson.loads(path.read_bytes())
         return record["text"], _spans(record["blocks"])
     except (ValueError, KeyError, TypeError) as exc:
         raise SchemaMismatch(f"{path}: not a report.json: {exc}") from exc

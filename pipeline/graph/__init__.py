@@ -6,13 +6,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.graph.build import build_graph
+    from pipeline.graph.build import build_graph, merge_portions
     from pipeline.graph.formats import export
     from pipeline.graph.network import load_graph
+    from pipeline.graph.portion import portion_of
 
-__all__ = ["build_graph", "export", "load_graph"]
+__all__ = ["build_graph", "export", "load_graph", "merge_portions", "portion_of"]
 
-_HOMES = {"build_graph": "build", "export": "formats", "load_graph": "network"}
+_HOMES = {
+    "build_graph": "build",
+    "merge_portions": "build",
+    "export": "formats",
+    "load_graph": "network",
+    "portion_of": "portion",
+}
 
 
 def __getattr__(name: str) -> Any:

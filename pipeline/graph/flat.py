@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.graph.labels import label
-from pipeline.graph.schemas import QUALIFIERS
+from pipeline.graph.rows import QUALIFIERS
 from pipeline.graph.store import read_rows
 
 SEPARATOR = " | "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -33,21 +34,30 @@ class Names:
     english: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     attributes: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    works: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    works: Mapping[str, set[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
 
-    def add(self, row: Row, report: str) -> None:
-        """Count one report's view of an entity."""
+    @classmethod
+    def of(cls, views: Mapping[str, int], works: Mapping[str, set[str]]) -> Names:
+        """The names in ``views``, rows of entities in JSON with the number of reports that have that row.
+
+        ``works`` are the reports of each entity.
+        """
+        names = cls(works=works)
+        for row, reports in views.items():
+            names._add(json.loads(row), reports)
+        return names
+
+    def _add(self, row: Row, reports: int) -> None:
         id_ = row["id"]
-        self.types[id_][row["type"]] += 1
+        self.types[id_][row["type"]] += reports
         if row["type"] == "REPORT":
             self.titles[id_] = min(row["label"], self.titles.get(id_, row["label"]))
         else:
-            self.labels[id_][row["label"]] += 1
+            self.labels[id_][row["label"]] += reports
         if row["label_en"]:
-            self.english[id_][row["label_en"]] += 1
+            self.english[id_][row["label_en"]] += reports
         self.aliases[id_].update(row["aliases"])
-        self.works[id_].add(report)
         kept = self.attributes.setdefault(id_, {})
         for name, value in row["attributes"].items():
             kept.setdefault(name, set()).add(to_json(value))

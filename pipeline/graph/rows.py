@@ -8,11 +8,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.graph.schemas import QUALIFIERS
 from pipeline.model import THIS_REPORT
 
 Row = dict[str, Any]
 Record = Mapping[str, Any]
+
+QUALIFIERS = {
+    "date": "date",
+    "from_date": "start",
+    "to_date": "end",
+    "activity": "activity",
+    "action": "action",
+    "basis": "basis",
+    "status": "status",
+    "round": "round",
+}
+"""The column of each main qualifier: ``start`` and ``end`` are taken by the offsets of the evidence."""
 
 
 def work_of(record: Record) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from pipeline.graph.rows import QUALIFIERS
+
 _TEXTS = pa.list_(pa.string())
 
 PLACE = [
@@ -18,18 +20,6 @@ PLACE = [
 """Where a sentence stands: the report's id, its words, offsets into the report's text, block, paragraph, page."""
 
 EVIDENCE = pa.list_(pa.struct(PLACE))
-
-QUALIFIERS = {
-    "date": "date",
-    "from_date": "start",
-    "to_date": "end",
-    "activity": "activity",
-    "action": "action",
-    "basis": "basis",
-    "status": "status",
-    "round": "round",
-}
-"""The column of each main qualifier: ``start`` and ``end`` are taken by the offsets of the evidence."""
 
 STATEMENTS = pa.schema(
     [
