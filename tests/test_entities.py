@@ -34,7 +34,7 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("聯合國安全理事會", [("聯合國安全理事會", "UN_BODY", "un:SC")]),
     # names made of names: the outermost, and its last body
     ("联合国秘书处政治事务部选举援助司", [("联合国秘书处政治事务部选举援助司", "UN_BODY", "un:EAD")]),
-    ("人权高专办驻布隆迪办事处", [("人权高专办驻布隆迪办事处", "UN_BODY", "un:OHCHR-BDI")]),
+    ("人权高专办驻布隆迪办事处", [("人权高专办驻布隆迪办事处", "UN_BODY", "un:联合国人权事务高级专员布隆迪办事处")]),
     ("加勒比共同体秘书处", [("加勒比共同体秘书处", "ORG", "org:加共体秘书处")]),
     # posts
     ("秘书长马里问题特别代表", [("秘书长马里问题特别代表", "ROLE", "role:SRSG-MLI")]),
