@@ -98,6 +98,16 @@ def test_modality(sentence: str, modality: str) -> None:
     assert relation.modality == modality
 
 
+@pytest.mark.parametrize(("sentence", "date"), [
+    (f"[DATE 2015 2015年]，{UNDP}向{MALI}提供援助", "2015"),
+    (f"{UNDP}于[DATE 2016 2016年]向{MALI}提供援助", "2016"),
+    (f"[DATE 2014 2014年]通过的方案中，{UNDP}向{MALI}提供援助", None),
+])  # fmt: skip
+def test_a_fact_has_the_date_of_its_clause(sentence: str, date: str | None) -> None:
+    (relation,) = stated(sentence, "gives-help-to")
+    assert relation.qualifiers.get("date") == date
+
+
 def test_every_member_of_a_list_takes_part() -> None:
     found = stated(
         f"{UNDP}、[UN_BODY un:UNOPS 项目厅]和[UN_BODY un:UNV 志愿人员方案]向{MALI}和{HAITI}提供援助", "gives-help-to"
@@ -121,6 +131,14 @@ def test_a_principal_organ_is_no_helper_in_the_field() -> None:
     (f"[UN_BODY un:SC 安理会]在其[RESOLUTION S/RES/2100(2013) 第2100(2013)号决议]中，请{UNDP}提交计划", ("S/RES/2100(2013)", "requests", "un:UNDP")),
 ])  # fmt: skip
 def test_a_clause_takes_the_subject_before_it(sentence: str, expected: tuple[str, ...]) -> None:
+    assert expected in {(r.subject, r.predicate, r.object) for r in stated(sentence)}
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    (f"[UN_BODY un:CEDAW 委员会]欢迎{MALI}批准《[INSTRUMENT treaty:CRPD 公约]》，并于[DATE 2014 2014年]加入《[INSTRUMENT treaty:OP-CAT 议定书]》", ("country:MLI", "member_of", "treaty:OP-CAT")),
+    (f"[UN_BODY un:HRC 理事会]赞扬{MALI}批准《[INSTRUMENT treaty:CRPD 公约]》，并请{UNDP}扩大支助", ("un:HRC", "requests", "un:UNDP")),
+])  # fmt: skip
+def test_behind_what_is_welcomed_its_doer_goes_on_to_act(sentence: str, expected: tuple[str, ...]) -> None:
     assert expected in {(r.subject, r.predicate, r.object) for r in stated(sentence)}
 
 

@@ -31,11 +31,13 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
 
     A clause lacks a subject if it begins with a conjunction, an adverb, a verb or a preposition of the vocabulary; one
     that begins with another noun has a subject of its own, and ends what was carried. Behind 大会在第…号决议中 and
-    安理会通过第…号决议 it is the resolution that goes on to act, for one clause.
+    安理会通过第…号决议 it is the resolution that goes on to act, for one clause; behind 委员会欢迎某国批准了… it is the
+    one that is welcomed, unless the clause says (并请, 还强调) and does not act.
     """
-    own_subject, by_resolution, subjectless, adverbial = map(compile_phrase, _PHRASES)
+    own_subject, by_resolution, subjectless, adverbial, welcomed, says = map(compile_phrase, _PHRASES)
     gaps: list[_Gap] = []
     subject, instead, topic = carried, Subject(), None
+    inner = Subject()
     for clause in _CLAUSE.finditer(encoded.string):
         words, start = clause.group(), clause.start()
         if own := own_subject.match(words):
@@ -44,20 +46,23 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
             instead = _read(encoded, start, acting.span("subject")) if acting else ()
             topic = subject if topic is None else topic
         elif opening := subjectless.match(words):
-            if subject:
+            doer = subject if says.match(words) else inner or instead or subject
+            if doer:
                 at = start + opening.end("number")
-                gaps.append(_Gap(at, max(at, start + opening.end("pronoun")), instead or subject))
+                gaps.append(_Gap(at, max(at, start + opening.end("pronoun")), doer))
                 instead = ()
         elif not adverbial.match(words):
             subject = ()
             topic = () if topic is None else topic
+        if does := welcomed.search(words):
+            inner = _read(encoded, start, does.span("subject"))
         if words.endswith(_ENDS):
-            subject = ()
+            subject = inner = ()
     following = carried if topic is None else topic
     return _fill(encoded, gaps) if gaps else encoded, () if encoded.string.endswith(_ENDS) else following
 
 
-_PHRASES = ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL")
+_PHRASES = ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL", "WELCOMED", "SAYS")
 
 
 def _read(encoded: Encoded, clause: int, span: tuple[int, int]) -> Subject:

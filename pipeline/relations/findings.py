@@ -7,12 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Anchor, Entity, Finding, Mention, Observation, Relation, Report
+from pipeline.tables import load_names, load_vocabulary
+from pipeline.text.fold import fold
 from pipeline.text.numerals import parse_numeral
 
 _ANNEX = re.compile(r"附件([一二三四五六七八九十]{1,2})(?!》)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SESSION = re.compile(r"^A/(?:RES/)?(\d{2})/")
 _FIRST_SESSION = 1945
+_LEAD = 40
+"""Characters before a law in which the words stand that something is done under it."""
 _TELLING = 4
 """Characters of an indicator below which two statistics of one indicator may be of two measures."""
 
@@ -74,3 +78,36 @@ def find_closed_missions(relations: Iterable[Relation], entities: Iterable[Entit
         ):
             message = f"{relation.subject} closed in {closed[relation.subject]}, said to act in {year}"
             yield Finding("closed_mission", message, relation.evidence)
+
+
+def find_early_elections(
+    report: Report, relations: Iterable[Relation], mentions: Sequence[Mention]
+) -> Iterator[Finding]:
+    """A vote dated before the law that it is said to be held under; the law's date stands beside it or is known."""
+    folded = fold(report.text)
+    votes = [r for r in relations if r.predicate == "held_election"]
+    for law, date in _laws(folded, mentions):
+        for vote in votes:
+            held, place = str(vote.qualifiers.get("date")), vote.evidence[0]
+            between = folded[min(law.end, place.start) : max(law.start, place.end)]
+            length = min(len(held), len(date))
+            if "\n" not in between and held[:length] < date[:length]:
+                message = f"an election of {held} under a law of {date}"
+                yield Finding("election_before_law", message, (place, law))
+
+
+def _laws(folded: str, mentions: Sequence[Mention]) -> Iterator[tuple[Anchor, str]]:
+    """Each instrument under which something is done (根据2016年2月通过的《选举法》), and since when it stands."""
+    under = re.compile(load_vocabulary("relations")["phrases"]["UNDER_LAW"])
+    names = load_names().entities
+    for before, mention in zip((None, *mentions), mentions, strict=False):
+        if mention.type != "INSTRUMENT" or mention.anaphor:
+            continue
+        lead = under.search(folded, max(0, mention.anchor.start - _LEAD), mention.anchor.start)
+        if not lead:
+            continue
+        stated = before.entity if before and before.type == "DATE" and before.anchor.start >= lead.start() else None
+        known = names.get(mention.entity or "")
+        date = stated or (known.attributes.get("date") if known else None)
+        if date and date[:1].isdigit():
+            yield Anchor(lead.start(), mention.anchor.end), date

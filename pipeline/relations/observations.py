@@ -16,6 +16,8 @@ SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "R
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LONGEST = 32
+_NO_MEASURE = frozenset({"DATE", "RESOLUTION", "DOCUMENT"})
+"""What stands beside a measure and is no word of it."""
 _CURRENCY = 3
 """Letters of a currency's code."""
 _SHORT = 4
@@ -63,13 +65,19 @@ def _is_part_of_a_name(passage: Passage, amount: Amount) -> bool:
     """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
     if any(_is_over(mention, amount) for mention in passage.mentions):
         return True
-    if amount.unit == "year" and not counting_words().aged.search(passage.folded, passage.anchor.start, amount.start):
+    if _tells_a_group(passage, amount):
         return True
     if counting_words().numbered.search(
         passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]
     ):
         return True
     return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
+
+
+def _tells_a_group(passage: Passage, amount: Amount) -> bool:
+    """Years of life that measure nothing: 15至24岁的青年."""
+    measured = counting_words().aged.search(passage.folded, passage.block.anchor.start, amount.start)
+    return amount.unit == "year" and not measured
 
 
 def _is_over(mention: Mention, amount: Amount) -> bool:
@@ -120,8 +128,8 @@ def _listed(passage: Passage, amounts: Sequence[Amount], index: int) -> str | No
 
 def _bare(passage: Passage, start: int, end: int) -> str:
     pieces, at = [], start
-    taken = [(m.anchor.start, m.anchor.end) for m in passage.mentions if m.type == "DATE"]
-    taken += [(a.start, a.end) for a in passage.amounts if a.unit != "year"]
+    taken = [(m.anchor.start, m.anchor.end) for m in passage.mentions if m.type in _NO_MEASURE]
+    taken += [(a.start, a.end) for a in passage.amounts if not _tells_a_group(passage, a)]
     for low, high in sorted(taken):
         if start <= low and high <= end and low >= at:
             pieces.append(passage.folded[at:low])

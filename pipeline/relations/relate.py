@@ -12,6 +12,7 @@ from pipeline.relations.elections import Elections, event_entities
 from pipeline.relations.findings import (
     find_closed_missions,
     find_contradictions,
+    find_early_elections,
     find_later_citations,
     find_lost_annexes,
 )
@@ -63,6 +64,7 @@ def relate(
             *find_lost_annexes(report),
             *find_later_citations(report, mentions),
             *find_closed_missions(kept, entities),
+            *find_early_elections(report, kept, mentions),
         ),
         dropped={
             reason: count

@@ -14,7 +14,7 @@ from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
 from pipeline.tables import load_patterns
 
-_RECOMMENDED = re.compile(r"建议$")
+_RECOMMENDED = re.compile(r"建议[，,]?$")
 _NEAR = 6
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
@@ -96,9 +96,10 @@ def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modalit
     """How the match is meant; None where it is only wished for: 鼓励甲与乙合作 does not state that they do."""
     if predicate in _AS_STATED:
         return "asserted"
-    before = re.split("[。；，,]", encoded.string[max(0, match.start() - _CONTEXT) : match.start()])[-1]
+    leading = encoded.string[max(0, match.start() - _CONTEXT) : match.start()]
+    before = re.split("[。；，,]", leading)[-1]
     if predicate in _WISHES:
-        wished = _RECOMMENDED.search(before)
+        wished = _RECOMMENDED.search(leading)
     else:
         wished = _exhortation().search(before) or compile_phrase("ASKED_TO").search(before)
     if wished:
@@ -130,6 +131,8 @@ def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
         found["action"] = "".join(_printed(match["action"], encoded, match.start("action")))
     if "date" not in found and (dates := [m for m in encoded.mentions(*match.span()) if m.type == "DATE"]):
         found["date"] = str(dates[0].entity)
+    elif "date" not in found and (led := compile_phrase("LED_BY_DATE").search(encoded.string, 0, match.start())):
+        found["date"] = str(encoded.named[led.start("date")].entity)
     return found
 
 
