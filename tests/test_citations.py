@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from pipeline.entities.citations import find_citations
+from pipeline.entities.citations import PATTERNS, find_citations
+from pipeline.tables import load_patterns
 from pipeline.text.fold import fold
 
 
@@ -60,3 +63,22 @@ def test_a_pinpoint_is_an_attribute() -> None:
     text = "大会第 70/168 号决议第 12 至 15 段"
     (mention,) = find_citations(fold(text), text, None)
     assert mention.attributes["paragraphs"] == "12-15"
+
+
+@pytest.mark.parametrize(("text", "attributes"), [
+    ("大会第 70/168 号决议第 3(b)段", {"paragraphs": "3(b)"}),
+    ("大会第 70/168 号决议执行部分第 2 段", {"part": "执行部分", "paragraphs": "2"}),
+    ("大会第 70/168 号决议序言部分第四段", {"part": "序言部分", "paragraphs": "4"}),
+    ("大会第 70/168 号决议附件一", {"part": "附件一"}),
+    ("大会第 70/168 号决议规定", {}),
+])  # fmt: skip
+def test_pinpoints(text: str, attributes: dict[str, str]) -> None:
+    (mention,) = find_citations(fold(text), text, None)
+    assert {name: value for name, value in mention.attributes.items() if name != "organ"} == attributes
+
+
+@pytest.mark.parametrize("row", load_patterns("citations"), ids=lambda row: row["id"])
+def test_a_pattern_is_proved_by_its_examples(row: dict[str, Any]) -> None:
+    pattern = PATTERNS[row["id"]]
+    assert all(pattern.search(fold(example)) for example in row["examples"])
+    assert not [text for text in row.get("rejects", []) if (found := pattern.match(fold(text))) and found.group()]

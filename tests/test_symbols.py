@@ -89,6 +89,8 @@ def test_symbols_are_found_in_text(text: str, expected: list[str]) -> None:
     ("A/72/260/Add.2", [{"adds_to": "A/72/260"}]),
     ("A/C.3/72/L.5/Rev.1", [{"revises": "A/C.3/72/L.5"}]),
     ("A/72/260*", [{"reissues": "A/72/260"}]),
+    ("A/69/968/Add.1/Corr.2", [{"corrects": "A/69/968/Add.1"}]),
+    ("S/2015/796/Rev.1*", [{"revises": "S/2015/796"}, {"reissues": "S/2015/796/Rev.1"}]),
     ("A/72/260", []),
 ])  # fmt: skip
 def test_a_suffix_says_what_it_does_to_the_document_before(text: str, follows: list[dict[str, str]]) -> None:

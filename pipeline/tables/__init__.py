@@ -1,6 +1,16 @@
 """The tables' loader: names with their identifiers, and patterns; refuses a row that cannot be true."""
 
 from pipeline.tables.names import Alias, Name, Names, load_names, organ_id
-from pipeline.tables.rows import load_patterns, load_rows, load_vocabulary
+from pipeline.tables.rows import load_expressions, load_patterns, load_rows, load_vocabulary
 
-__all__ = ["Alias", "Name", "Names", "load_names", "load_patterns", "load_rows", "load_vocabulary", "organ_id"]
+__all__ = [
+    "Alias",
+    "Name",
+    "Names",
+    "load_expressions",
+    "load_names",
+    "load_patterns",
+    "load_rows",
+    "load_vocabulary",
+    "organ_id",
+]

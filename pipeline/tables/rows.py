@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,18 @@ def load_patterns(name: str) -> list[dict[str, Any]]:
         if not row.get("id") or not row.get("examples"):
             raise BadTable(f"{name}.toml: pattern {row.get('id')!r}: an id and examples are needed")
     return patterns
+
+
+def load_expressions(name: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of a table compiled, by id; ``<<name>>`` in a regex stands for a fragment of the same table."""
+    fragments: dict[str, str] = {}
+    for fragment, regex in load_vocabulary(name).get("fragments", {}).items():
+        fragments[fragment] = f"(?:{_filled(regex, fragments)})"
+    return {row["id"]: re.compile(_filled(row["regex"], fragments)) for row in load_patterns(name)}
+
+
+def _filled(regex: str, fragments: dict[str, str]) -> str:
+    return re.sub("<<(\\w+)>>", lambda match: fragments[match[1]], regex)
 
 
 def load_vocabulary(name: str) -> dict[str, Any]:

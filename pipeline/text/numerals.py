@@ -42,3 +42,10 @@ def _by_unit(text: str) -> int | None:
     if digit and last in (100, 1_000) and text[-2] in _UNITS:  # 三百五 may be 305 or 350
         return None
     return total + section + (digit or 0)
+
+
+def to_roman(number: int) -> str:
+    """A number from 1 to 89 in Roman figures, as sessions are counted: 26 is XXVI."""
+    tens = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX")
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return tens[number // 10] + ones[number % 10]

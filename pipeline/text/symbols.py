@@ -14,11 +14,16 @@ RESOLUTION_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidentia
 _ROMAN = r"(?:ES-|S-)?[IVXL]{1,8}"
 _PAREN = (
     rf" ?\((?:(?:19|20)\d\d|{_ROMAN}|Vol\.? ?[IVXL]{{1,6}}|Parts? ?[IVXL]{{1,6}}|Sect\. ?\d{{1,2}}"
-    r"|SUPP|Supp|Resumption ?\d{1,2}|PART)\)"
+    r"|SUPP|Supp|Resumption ?\d{1,2}|PART|Introduction)\)"
 )
-_PART = r"[A-Za-z0-9]{1,12}(?:[.-](?![AS]/)[A-Za-z0-9]{1,12}){0,5}"
+_PART = (
+    r"(?:(?:COP|EX|CST|CRIC|GC)\(\d{1,3}\)"  # a body's session in brackets: ICCD/COP(12)/20
+    r"|[A-Za-z0-9]{1,12}(?:(?:-(?![AS]/)|\.(?!(?<=\d\.)[AS]/\d))[A-Za-z0-9]{1,12}){0,5})"
+)
 _SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}){{0,3}}"
-_MODIFIER = re.compile(r"^(Add|Amend|Corr|Rev|Summary|Excerpt)(?:\.(\d{1,3}(?:-\d{1,3})?))?$", re.IGNORECASE)
+_MODIFIER = re.compile(
+    r"^(Add|Amend|Corr|Rev|Summary|Excerpt)(?:\.(\d{1,3}(?:-\d{1,3})?))?(?:\([^()]*\))?$", re.IGNORECASE
+)
 _SUBSIDIARY = re.compile(r"^(?:AC|C|CN|CONF|GC|PC|SC|SUB|WG|BUR|HRC|EA|CP|B|NC)(?:\.[0-9IVX]{1,4})?$", re.IGNORECASE)
 _SESSION = re.compile(r"^(?:(?:S|ES)-)?\d{1,3}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
@@ -38,6 +43,11 @@ class Symbol:
     def base(self) -> str:
         """The symbol without modifiers and reissue: the work that they revise, correct or add to."""
         return "/".join(self.parts) + (f"({self.paren})" if self.paren else "")
+
+    @property
+    def before_last(self) -> str:
+        """What the last modifier works on: A/69/968/Add.1/Corr.2 corrects A/69/968/Add.1."""
+        return "/".join((self.base, *self.modifiers[:-1]))
 
     @property
     def canonical(self) -> str:
@@ -123,13 +133,16 @@ def parse_symbol(text: str) -> Symbol | None:
     text = _BLANK_PAREN.sub("", text.strip())
     reissue = text.endswith("*")
     text = text.rstrip("*")
-    paren = re.search(r"\(([^()]*)\)", text)
+    paren = re.search(r"(?<!COP)(?<!EX)(?<!CST)(?<!CRIC)(?<!GC)\(([^()]*)\)", text)
     before, after = (text[: paren.start()], text[paren.end() :].strip("/")) if paren else (text, "")
     if (paren and not re.fullmatch(_PAREN, f"({paren[1]})")) or (after and not paren):
         return None
     parts = [_cased(part) for part in (*before.split("/"), *filter(None, after.split("/")))]
     plain = [part for part in parts if not _MODIFIER.match(part)]
     modifiers = tuple(part for part in parts if _MODIFIER.match(part))
+    if paren and modifiers and not after:  # A/71/6/Rev.1 (Sect. 2): the bracket belongs to the revision
+        held = _bracket(paren[1])
+        modifiers, paren = (*modifiers[:-1], modifiers[-1] + (f"({held})" if held else "")), None
     if parts[: len(plain)] != plain or not _is_series(plain):
         return None
     return Symbol(tuple(plain), _bracket(paren[1]) if paren else None, tuple(_title(m) for m in modifiers), reissue)
@@ -140,7 +153,7 @@ def describe_symbol(text: str) -> dict[str, Any] | None:
     symbol = parse_symbol(text)
     if symbol is None:
         return None
-    follows = [{_modifiers()[m.split(".")[0]][0]: symbol.base} for m in symbol.modifiers[-1:]]
+    follows = [{_modifiers()[m.split(".")[0]][0]: symbol.before_last} for m in symbol.modifiers[-1:]]
     follows += [{"reissues": symbol.canonical.rstrip("*")}] if symbol.reissue else []
     return {
         "symbol": symbol.canonical,
@@ -202,4 +215,5 @@ def _joined_letter(part: str) -> str:
 
 
 def _title(modifier: str) -> str:
-    return modifier[0].upper() + modifier[1:].lower()
+    name, dot, rest = modifier.partition(".")
+    return name.capitalize() + dot + rest
