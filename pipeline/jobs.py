@@ -35,5 +35,5 @@ def failure(code: str, message: str, hint: str) -> Row:
 
 def refusal(job: Job, error: PipelineError) -> Row:
     """The same of a refusal; its message names the file as the user did."""
-    message = error.message if job.task.path.name in error.message else f"{job.task.name}: {error.message}"
+    message = error.message if Path(job.task.name).name in error.message else f"{job.task.name}: {error.message}"
     return failure(error.code, message, error.hint)

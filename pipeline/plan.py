@@ -96,8 +96,8 @@ def _files(path: Path, without: Path | None) -> tuple[list[Path], list[Path]]:
 def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...], tuple[str, ...]]:
     groups: defaultdict[str, list[Path]] = defaultdict(list)
     for path in sorted(found, key=lambda p: found[p]):
-        groups[_slug(path.stem)].append(path)
-    ids = _ids(groups)
+        groups[_slug(Path(found[path]).stem)].append(path)
+    ids = _ids(groups, found)
     notes = tuple(
         f"{len(group)} files share the stem {stem!r}: {', '.join(f'{found[p]} is {ids[p]}' for p in group)}; "
         "rename them if they are different reports"
@@ -108,19 +108,19 @@ def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...],
     return tuple(sorted(tasks, key=lambda task: task.name)), notes
 
 
-def _ids(groups: Mapping[str, Sequence[Path]]) -> dict[Path, str]:
+def _ids(groups: Mapping[str, Sequence[Path]], names: Mapping[Path, str]) -> dict[Path, str]:
     """An identifier for each file: its stem, and where files share one, its ending and a number too."""
     ids = {group[0]: stem for stem, group in groups.items() if len(group) == 1}
     taken = {*groups}
     for stem, group in sorted(groups.items()):
-        endings = [_slug(path.suffix.lstrip(".")) for path in group]
+        endings = [_slug(Path(names[path]).suffix.lstrip(".")) for path in group]
         for path, ending in zip(group, endings, strict=True):
             if path in ids:
                 continue
             plain = f"{stem}-{ending}"
             alone = endings.count(ending) == 1
-            names = chain([plain] if alone else [], (f"{plain}-{number}" for number in count(1)))
-            ids[path] = next(name for name in names if name not in taken)
+            choice = chain([plain] if alone else [], (f"{plain}-{number}" for number in count(1)))
+            ids[path] = next(name for name in choice if name not in taken)
             taken.add(ids[path])
     return ids
 

@@ -14,7 +14,8 @@ from pipeline.ingest.plain import decode
 from pipeline.record import Record, read_record, to_record
 from pipeline.store import sha256_of
 
-_NOTE_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]+")
+_NO_TEXT = re.compile(r"[\s⁰¹²³⁴-⁹|]+")
+"""What a file may print between the words of a quotation: blanks, raised numbers of notes, bars between columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,4 @@ def _printed_as(printed: str, text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without blanks and the raised numbers of notes, which are no part of a report's text."""
-    return _NOTE_NUMBER.sub("", "".join(text.split()))
+    return _NO_TEXT.sub("", text)

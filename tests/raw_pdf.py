@@ -9,6 +9,13 @@ from pathlib import Path
 def write_pdf(
     path: Path, lines: Sequence[str], meanings: Mapping[str, str] | None = None, *, before: str = "", after: str = ""
 ) -> None:
+    """The file of `pdf_bytes`."""
+    path.write_bytes(pdf_bytes(lines, meanings, before=before, after=after))
+
+
+def pdf_bytes(
+    lines: Sequence[str], meanings: Mapping[str, str] | None = None, *, before: str = "", after: str = ""
+) -> bytes:
     """Lines of Latin letters; ``meanings`` says which text a letter stands for, ``before`` and ``after`` is drawn.
 
     A letter that ``meanings`` leaves out has no meaning in the file, as in a subset font without a table.
@@ -25,15 +32,20 @@ def write_pdf(
             "endcmap end end"
         )
         font += " /ToUnicode 6 0 R"
-        extra = [_stream(table)]
+        extra = [stream(table)]
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
-        _stream(content),
+        stream(content),
         f"<< {font} >>",
         *extra,
     ]
+    return join_objects(objects)
+
+
+def join_objects(objects: Sequence[str]) -> bytes:
+    """A PDF of these objects, the first of which is its catalogue."""
     out = "%PDF-1.4\n"
     offsets = []
     for number, body in enumerate(objects, 1):
@@ -41,9 +53,11 @@ def write_pdf(
         out += f"{number} 0 obj\n{body}\nendobj\n"
     table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
     size = len(objects) + 1
+    start = len(out)
     out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R >>\n"
-    path.write_text(f"{out}startxref\n{out.index('xref')}\n%%EOF\n", encoding="ascii")
+    return f"{out}startxref\n{start}\n%%EOF\n".encode("latin1")
 
 
-def _stream(content: str) -> str:
+def stream(content: str) -> str:
+    """A stream object."""
     return f"<< /Length {len(content)} >>\nstream\n{content}\nendstream"

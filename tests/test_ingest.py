@@ -120,3 +120,24 @@ def test_a_page_keeps_entities_blanks_lists_tables_and_footnotes(tmp_path):
     assert source.lines[2].footnotes == ((len(source.lines[2].text), "1"),)
     place = source.locator.place([key for key in source.lines[2].keys if key >= 0])
     assert re.sub(r"\s|<[^>]+>|&nbsp;|&#32452;", "", page[place["start"] : place["end"]]) == "联合国教科文织在巴黎。"
+
+
+@pytest.mark.parametrize(
+    ("page", "lines"),
+    [
+        ("<table><tr><td>一<td>二<tr><td>三<td>四", ["一\t二", "三\t四"]),
+        ("<table><td>一</td><td>二</table>完", ["一\t二", "完"]),
+        ("<table><tr><td>前<table><tr><td>内</td></tr></table>后</td><td>二</td></tr></table>", ["前 内后\t二"]),
+        ("<table><tr>外<td>一</td><td>二</td></tr></table>", ["外\t一\t二"]),
+        ("<table><tr><td>前<ul><li>一</li><li>二</li></ul></td><td>三</td></tr></table>", ["前• 一• 二\t三"]),
+        ("<table><tr><td>一", ["一"]),
+        ("<p>前</p><td>格</td><p>后", ["前", "格", "后"]),
+        ("<head><title>x</title><p>文", ["文"]),
+        ("<p>文<!-- 注", ["文<!-- 注"]),
+        ('<ol start="99999999999999999999"><li>一', ["• 一"]),
+    ],
+)
+def test_text_is_kept_though_tags_are_not_closed(tmp_path, page, lines):
+    path = tmp_path / "page.html"
+    path.write_text(f"<html>{page}", encoding="utf8")
+    assert [line.text.strip() for line in read_source(path).lines] == lines

@@ -102,14 +102,15 @@ def test_a_name_that_is_no_utf8_can_be_written(tmp_path: Path) -> None:
 
 
 def test_what_is_no_file_has_its_row_and_what_is_not_looked_into_is_told(tmp_path: Path) -> None:
-    _write(tmp_path, "folder.pdf/a.txt")
+    _write(tmp_path, "folder.pdf/inner.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "lost.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "round").symlink_to(tmp_path)
     plan = plan_run([str(tmp_path)])
+    assert [task.id for task in plan.tasks] == ["inner", "loop", "lost", "pipe"]
     assert [task.name.removeprefix(f"{tmp_path}/") for task in plan.tasks] == [
-        "folder.pdf/a.txt",
+        "folder.pdf/inner.txt",
         "loop.txt",
         "lost.txt",
         "pipe.txt",

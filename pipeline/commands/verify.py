@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import orjson
 
 from pipeline.errors import SchemaMismatch
 from pipeline.record import read_record
+from pipeline.text.printable import printable, written_name
 from pipeline.verify import verify
 
 
@@ -20,17 +22,22 @@ def main(args: argparse.Namespace) -> int:
         manifest = orjson.loads((outputs / "manifest.json").read_bytes())
     except (OSError, orjson.JSONDecodeError) as exc:
         raise SchemaMismatch(f"{outputs}: no manifest.json that can be read: {exc}") from exc
-    sources = {row["id"]: Path(row["path"]) for row in manifest["inputs"] if row["id"]}
+    sources = {row["id"]: _source(Path(row["path"])) for row in manifest["inputs"] if row["id"]}
     differences = list(verify(outputs, sources))
     for difference in differences:
-        print(
-            f"{difference.report}: {difference.what}: expected {difference.expected!r}, found {difference.found!r}",
-            file=sys.stderr,
-        )
+        shown = f"{difference.report}: {difference.what}: expected {difference.expected!r}, found {difference.found!r}"
+        print(printable(shown), file=sys.stderr)
     paths = sorted(outputs.glob("reports/*/report.json"))
     quotations = sum(_quotations(path) for path in paths)
     print(f"{quotations} quotations in {len(paths)} reports read again, {len(differences)} differ")
     return 1 if differences else 0
+
+
+def _source(path: Path) -> Path:
+    """The file at a path of the manifest, which writes out what of a name is no UTF-8."""
+    if os.path.lexists(path) or not path.parent.is_dir() or "\\x" not in path.name:
+        return path
+    return next((file for file in path.parent.iterdir() if written_name(file.name) == path.name), path)
 
 
 def _quotations(path: Path) -> int:

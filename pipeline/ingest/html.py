@@ -19,10 +19,13 @@ _BLOCKS = {
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "title", "h1", "h2", "h3", "h4", "h5", "h6",
 }  # fmt: skip
 _SILENT = {"script", "style", "template", "noscript", "svg", "title", "head"}
+_CELLS = {"td", "th"}
+_BODY = _BLOCKS - {"html", "title"}
 _SIDE = {"nav", "footer"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"}
 _HEADING = re.compile(r"h([1-6])")
 _NOTE = re.compile(r"\[?(\d{1,3}|\*{1,3})\]?")
+_START = re.compile(r"[0-9]{1,9}")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 
@@ -32,8 +35,7 @@ def read_html(name: str, sha256: str, data: bytes) -> Source:
     text, encoding = _decoded(name, data)
     reader = _Reader(text)
     reader.feed(text)
-    reader.close()
-    reader.flush()
+    reader.finish()
     if not reader.lines:
         raise EmptyFile(f"{name} holds no text", "save the page with its text in it")
     titles = [index for index, line in enumerate(reader.lines) if line.role == "heading" and line.level == 1]
@@ -87,6 +89,7 @@ class _Reader(HTMLParser):
         self.stack: list[str] = []
         self.piece = _Piece()
         self.cells: list[_Piece] | None = None
+        self.in_cell = False
         self.counts: list[int] = []
 
     def _at(self) -> int:
@@ -97,32 +100,47 @@ class _Reader(HTMLParser):
         if tag == "br":
             self._break()
             return
-        if tag in _BLOCKS and tag not in {"td", "th"}:
+        if tag in _BODY and "head" in self.stack:  # its end tag may be left out
+            del self.stack[self.stack.index("head") :]
+        if tag in _BLOCKS and tag not in _CELLS:
             self.flush()
         if tag not in _VOID:
             self.stack.append(tag)
         if tag in {"ol", "ul"}:
             start = dict(attrs).get("start") or "1"
-            self.counts.append(int(start) - 1 if tag == "ol" and start.isdecimal() else -1)
+            self.counts.append(int(start) - 1 if tag == "ol" and _START.fullmatch(start) else -1)
         elif tag == "li":
             self._label()
-        elif tag == "tr" and not any(open_ == "table" for open_ in self._open_tables()[1:]):
+        elif tag == "tr" and self._outermost():
+            self._row()
             self.cells = []
-        elif tag in {"td", "th"} and self.cells is not None:
-            self.piece = _Piece()
+        elif tag in _CELLS and self._outermost():
+            self._end_cell()
+            self.in_cell = True
+        elif tag in _CELLS:
+            self._blank(self._at())
 
-    def _open_tables(self) -> list[str]:
-        return [tag for tag in self.stack if tag == "table"]
+    def _outermost(self) -> bool:
+        """Whether a row or cell here belongs to a table that stands in no other."""
+        return self.stack.count("table") == 1
+
+    def _end_cell(self) -> None:
+        """The cell at hand is whole, be its end tag there or not."""
+        if self.cells is None:
+            self.flush()
+            self.cells = []
+        if self.in_cell or "".join(self.piece.text).strip():
+            self.cells.append(self.piece)
+        self.piece, self.in_cell = _Piece(), False
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"} and self.cells is not None:
-            self.cells.append(self.piece)
-            self.piece = _Piece()
-        elif tag == "tr" and self.cells is not None:
+        if tag in _CELLS and self._outermost():
+            self._end_cell()
+        elif tag in {"tr", "table"} and self._outermost():
             self._row()
         elif tag in _BLOCKS:
             self.flush()
-        if tag == "li":
+        if tag == "li" and self.cells is None:
             self.piece = _Piece()
         if tag in {"ol", "ul"} and self.counts:
             self.counts.pop()
@@ -141,8 +159,7 @@ class _Reader(HTMLParser):
         at = 0
         for blank in _BLANKS.finditer(data):
             self._add(data[at : blank.start()], start + at)
-            if self.piece.keys and not self.piece.text[-1].endswith(" "):
-                self._add(" ", start + blank.start())
+            self._blank(start + blank.start())
             at = blank.end()
         self._add(data[at:], start + at)
 
@@ -162,13 +179,18 @@ class _Reader(HTMLParser):
             self.piece.text.append(text)
             self.piece.keys.extend(start + step * index for index in range(len(text)))
 
+    def _blank(self, at: int) -> None:
+        if self.piece.keys and not self.piece.text[-1].endswith(" "):
+            self._add(" ", at)
+
     def _label(self) -> None:
         """The number or bullet that the browser prints before an item of a list."""
         if not self.counts or any(tag in _SIDE for tag in self.stack):
             return
         if self.counts[-1] >= 0:
             self.counts[-1] += 1
-        self.piece = _Piece()
+        if self.cells is None:
+            self.piece = _Piece()
         label = f"{self.counts[-1]}. " if self.counts[-1] >= 0 else "• "
         self.piece.text.append(label)
         self.piece.keys.extend([INSERTED] * len(label))
@@ -178,6 +200,12 @@ class _Reader(HTMLParser):
             self.flush(joins=None)
         elif self.piece.keys:
             self._add(" ", self._at())
+
+    def finish(self) -> None:
+        """What is still open at the end of the file is whole too."""
+        self.close()
+        self._row()
+        self.flush()
 
     def flush(self, joins: bool | None = False) -> None:
         """Close the line at hand."""
@@ -203,7 +231,11 @@ class _Reader(HTMLParser):
         return int(found[1]) if found else None
 
     def _row(self) -> None:
-        cells, self.cells = self.cells or [], None
+        """The row at hand is whole: a line of the table, or of the text where its only cell frames a page."""
+        if self.cells is None:
+            return
+        self._end_cell()
+        cells, self.cells = self.cells, None
         filled = [cell for cell in cells if "".join(cell.text).strip()]
         in_table = bool(self.lines) and self.lines[-1].role == "table"
         if len(cells) == 1 and filled and not in_table:

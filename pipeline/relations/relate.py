@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model import Entity, Facts, Mention, Observation, Relation, Report, Sentence
+from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
 from pipeline.relations.documents import find_author, find_citations, find_implied, find_recipients
 from pipeline.relations.elections import Elections, event_entities
@@ -145,16 +145,19 @@ def _likeness(one: str, other: str) -> float:
 def merge(relations: Iterable[Relation]) -> list[Relation]:
     """One relation for each fact, with all its evidence; the firmest statement gives modality and qualifiers."""
     found: dict[tuple[str, ...], Relation] = {}
+    shown: dict[tuple[str, ...], set[Anchor]] = {}
     for relation in map(_straight, relations):
         key = _key(relation)
         known = found.get(key)
         if known is None:
             found[key] = relation
             continue
+        shown.setdefault(key, set(known.evidence)).update(relation.evidence)
         firm, other = sorted((known, relation), key=lambda r: _FIRMNESS.index(r.modality))
-        evidence = tuple(sorted({*known.evidence, *relation.evidence}))
         qualifiers = {**other.qualifiers, **firm.qualifiers} if firm.modality == other.modality else firm.qualifiers
-        found[key] = replace(firm, evidence=evidence, qualifiers=qualifiers)
+        found[key] = replace(firm, qualifiers=qualifiers)
+    for key, anchors in shown.items():
+        found[key] = replace(found[key], evidence=tuple(sorted(anchors)))
     return list(found.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
 from pipeline.errors import CorruptFile, EmptyFile, EncryptedFile, TooLarge
 from pipeline.ingest.pdf import ocr
@@ -48,15 +49,26 @@ def _pages(name: str, data: bytes, locator: PdfLocator, spare: Spare) -> list[Pa
     """The pages as pdfium reads them, single ones by the spare reader; none if pdfium cannot open the file."""
     try:
         file = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as exc:
-        if any(word in str(exc).lower() for word in ("password", "security")):
-            raise EncryptedFile(f"{name} asks for a password") from exc
+    except pdfium.PdfiumError:
+        if _is_locked(data):
+            raise EncryptedFile(f"{name} asks for a password") from None
         return []
     try:
         _check_count(name, len(file))
         return [_page(file, index, locator, spare) for index in range(len(file))]
     finally:
         file.close()
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether pdfium asks for a password. It may repeat its last complaint about another file: so give it one first."""
+    for content in (b"no PDF", data):
+        complaint = raw.FPDF_ERR_SUCCESS
+        try:
+            pdfium.PdfDocument(content).close()
+        except pdfium.PdfiumError:
+            complaint = raw.FPDF_GetLastError()
+    return complaint in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
 
 
 def _spare_pages(name: str, locator: PdfLocator, spare: Spare) -> list[Page]:

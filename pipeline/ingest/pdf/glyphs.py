@@ -23,6 +23,8 @@ _SCALED = 2.0
 """Type up to this size may be set small and scaled by its matrix."""
 _MOST_SEGMENTS = 5_000
 _MOST_OBJECTS = 100_000
+FARTHEST = 100_000.0
+"""Points from a page's corner behind which nothing is seen; a damaged file may state any number."""
 _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
 FIRST = "pdf"
 """The name of this reader."""
@@ -154,13 +156,22 @@ def _read_glyphs(handle: Any, made: Page, first: int, turn: Turn) -> None:
     text[(text >= 0x110000) | (text >= 0xD800) & (text < 0xE000)] = _UNKNOWN
     unread = (text == _UNKNOWN) | (text >= 0xE000) & (text < 0xF900)
     made.unreadable += int(np.isin(codes, _UNMAPPED).sum() + unread.sum())
-    left, top, right, bottom = sides[kept].astype(float).T
+    shown = np.nan_to_num(sides[kept].astype(float), nan=0.0).clip(-FARTHEST, FARTHEST)
+    left, top, right, bottom = shown.T
     boxes = (side.tolist() for side in _seen(turn, left, bottom, right, top))
     sizes = list(map(_size_of, repeat(address), kept.tolist()))
     if min(sizes, default=_SCALED + 1) <= _SCALED:
         sizes = [_scaled(handle, at, size) for at, size in zip(kept.tolist(), sizes, strict=True)]
+    if not all(0 < size < FARTHEST for size in sizes):
+        sizes = [likely_size(*each) for each in zip(sizes, (top - bottom).tolist(), strict=True)]
     columns = zip(text.tobytes().decode("utf-32-le"), *boxes, sizes, range(first, first + len(kept)), strict=True)
     made.glyphs += map(tuple.__new__, repeat(Glyph), columns)
+
+
+def likely_size(size: float, height: float) -> float:
+    """The size of type that a file states, or where none can be so, the height of the character's box."""
+    size, height = abs(size), abs(height)
+    return size if 0 < size < FARTHEST else height or 1.0
 
 
 def _codes(handle: Any, count: int) -> np.ndarray[Any, np.dtype[np.uint32]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import pdfplumber
 from pdfplumber.pdf import PDF
 
-from pipeline.ingest.pdf.glyphs import Box, Glyph, Page
+from pipeline.ingest.pdf.glyphs import FARTHEST, Box, Glyph, Page, likely_size
 
 NAME = "pdf by pdfplumber"
 _UNMAPPED = "(cid:"
@@ -50,7 +51,8 @@ class Spare:
     def close(self) -> None:
         """Give back what the open file holds."""
         if self._file is not None:
-            self._file.close()
+            with suppress(Exception):  # it closes pages, which it may never have been able to read
+                self._file.close()
 
     def _opened(self) -> PDF:
         if self._file is None:
@@ -72,9 +74,11 @@ def _glyphs(text: str, char: dict[str, Any], first: int) -> Iterable[Glyph]:
     """One glyph for each character that a sign stands for, side by side in its box."""
     x0, top, x1, bottom = _box(char)
     width = (x1 - x0) / max(len(text), 1)
+    size = likely_size(float(char["size"]), bottom - top)
     for index, one in enumerate(text):
-        yield Glyph(one, x0 + index * width, top, x0 + (index + 1) * width, bottom, float(char["size"]), first + index)
+        yield Glyph(one, x0 + index * width, top, x0 + (index + 1) * width, bottom, size, first + index)
 
 
 def _box(thing: dict[str, Any]) -> Box:
-    return float(thing["x0"]), float(thing["top"]), float(thing["x1"]), float(thing["bottom"])
+    x0, top, x1, bottom = (max(-FARTHEST, min(float(thing[side]), FARTHEST)) for side in ("x0", "top", "x1", "bottom"))
+    return x0, top, x1, bottom
