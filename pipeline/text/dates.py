@@ -16,6 +16,7 @@ _DAY = rf"(?:\d{{1,2}}|[{_NUMBER}]{{1,3}}){_B}[日号]"
 _POINT = rf"(?:{_YEAR}(?:{_B}{_MONTH}(?:{_B}{_DAY})?)?|{_MONTH}{_B}{_DAY}|{_MONTH}|{_DAY})"
 _TO = rf"{_B}(?:至|到|-{{1,2}}|—|~){_B}"
 _START = rf"(?:{_YEAR}(?:{_B}{_MONTH}(?:{_B}{_DAY})?)?|{_MONTH}{_B}{_DAY}|{_MONTH})"
+_LISTED = rf"{_B}(?:、|和|及|与|以及){_B}"
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -25,6 +26,8 @@ DATE = re.compile(
     rf"(?=[\d{_NUMBER}])(?:"  # every date begins with a figure: ten times as fast as to try all forms everywhere
     rf"(?P<decade>(?:1[6-9]|20)\d0{_B}年代|(?:二十|20|19|十九|21|二十一){_B}世纪{_B}(?:\d0|[{_NUMBER}]{{1,2}}){_B}年代)"
     rf"|(?P<years>(?<!\d)(?:1[6-9]|20)\d\d{_B}(?:-{{1,2}}|—|~|/|至){_B}(?:1[6-9]|20)?\d\d{_B}(?=年(?!代)|两年期|十年期))年?"
+    rf"|(?<![\d第./-])(?P<days>(?:{_YEAR}{_B})?{_MONTH}{_B}\d{{1,2}}(?:{_LISTED}\d{{1,2}}){{1,9}}{_B}[日号])"
+    rf"|(?<![\d第./-])(?P<from>(?:{_YEAR}{_B})?{_MONTH}{_B}\d{{1,2}}){_TO}(?P<until>{_DAY})"
     rf"|(?<![\d第/-])(?:(?<!\.)|(?=\d{{4}}{_B}年))(?<!\d,)(?P<start>{_START})(?:{_TO}(?P<end>{_POINT}))?"
     rf"|(?P<english>\b\d{{1,2}} (?:{'|'.join(_ENGLISH_MONTHS)}) (?:1[6-9]|20)\d\d\b)"
     r"|(?:(?<=[于在自从至到])|(?<=[于在自从至到] ))(?P<bare>(?:19|20)\d\d)"
@@ -65,6 +68,13 @@ def _read(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
         yield FoundDate(match.start(), match.end(), _english(match.group()))
     elif match["years"]:
         yield FoundDate(match.start("years"), match.end(), _years(match["years"]))
+    elif match["days"]:
+        yield from _days(match)
+    elif match["from"]:
+        first = _point(match["from"] + "日")
+        last = _point(match["until"], first)
+        if first and last:
+            yield FoundDate(match.start(), match.end(), f"{first.edtf}/{last.edtf}")
     elif match["bare"]:
         yield FoundDate(match.start(), match.end(), match["bare"])
     elif match["bracket"]:
@@ -72,6 +82,16 @@ def _read(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
             yield FoundDate(match.start(), match.end(), match["bracket"])
     else:
         yield from _points(folded, match)
+
+
+def _days(match: re.Match[str]) -> Iterator[FoundDate]:
+    """Each of the days that share a month before them and one 日 behind them: 4月22、23和30日."""
+    point: _Point | None = None
+    for part in re.finditer(rf"(?:{_YEAR}{_B})?{_MONTH}{_B}\d{{1,2}}{_B}[日号]?|\d{{1,2}}{_B}[日号]?", match["days"]):
+        point = _point(part.group() if part.group()[-1] in "日号" else part.group() + "日", point)
+        if point is None:
+            return
+        yield FoundDate(match.start("days") + part.start(), match.start("days") + part.end(), point.edtf)
 
 
 def _points(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
