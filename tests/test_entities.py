@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import extract
 from pipeline.model import Extract
-from pipeline.tables import load_rows
+from pipeline.tables import load_patterns, load_rows
 
 
 def read(tmp_path: Path, text: str, name: str = "note.txt") -> Extract:
@@ -34,7 +34,7 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("聯合國安全理事會", [("聯合國安全理事會", "UN_BODY", "un:SC")]),
     # names made of names: the outermost, and its last body
     ("联合国秘书处政治事务部选举援助司", [("联合国秘书处政治事务部选举援助司", "UN_BODY", "un:EAD")]),
-    ("人权高专办驻布隆迪办事处", [("人权高专办驻布隆迪办事处", "UN_BODY", "un:联合国人权事务高级专员布隆迪办事处")]),
+    ("人权高专办驻布隆迪办事处", [("人权高专办驻布隆迪办事处", "UN_BODY", "un:OHCHR-BDI")]),
     ("加勒比共同体秘书处", [("加勒比共同体秘书处", "ORG", "org:加共体秘书处")]),
     # posts
     ("秘书长马里问题特别代表", [("秘书长马里问题特别代表", "ROLE", "role:SRSG-MLI")]),
@@ -68,6 +68,33 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
 ])  # fmt: skip
 def test_mentions(tmp_path: Path, text: str, expected: list[tuple[str, str, str]]) -> None:
     assert named(read(tmp_path, text + "。")) == expected
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    ("在拉加县Delieba和Achana发生袭击", ["拉加县", "Delieba", "Achana"]),    # places within the county named before them
+    ("在Hasanah观察所附近", ["Hasanah观察所"]),                             # a post known by name
+    ("在拉加县John Smith先生说", ["拉加县"]),                               # a person
+])  # fmt: skip
+def test_places_in_latin_letters(tmp_path: Path, text: str, places: list[str]) -> None:
+    assert [m.text for m in read(tmp_path, text + "。").mentions if m.type == "LOCATION"] == places
+
+
+OFFICES = [(example, row["id"]) for row in load_patterns("offices") for example in row["examples"]]
+NO_OFFICES = [example for row in load_patterns("offices") for example in row["rejects"]]
+
+
+@pytest.mark.parametrize(("text", "row"), OFFICES)
+def test_an_office_is_one_name_with_its_body(tmp_path: Path, text: str, row: str) -> None:
+    assert [(m.text, m.type) for m in read(tmp_path, text + "提出了报告。").mentions][:1] in (
+        [(text, "UN_BODY")],
+        [(text, "ORG")],
+    ), row
+
+
+@pytest.mark.parametrize("text", NO_OFFICES)
+def test_an_office_elsewhere_is_not_part_of_the_name(tmp_path: Path, text: str) -> None:
+    assert text not in [m.text for m in read(tmp_path, text + "。").mentions]
+    assert not [m for m in read(tmp_path, text + "。").mentions if m.rule == "name of an office"]
 
 
 def test_a_short_form_is_learnt_from_its_definition(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pipeline.entities.dates import find_dates
 from pipeline.entities.definitions import apply_definitions, find_definitions
 from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
+from pipeline.entities.offices import find_offices
 from pipeline.entities.organisations import find_organisations
 from pipeline.entities.persons import find_persons
 from pipeline.entities.places import find_places
@@ -37,6 +38,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_persons(folded, text, plain),
         *find_places(folded, text, plain),
         *find_units(folded, text),
+        *find_offices(folded, text, names),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)

@@ -15,7 +15,10 @@ from pipeline.tables import load_rows
 from pipeline.tables.rows import FOLDER
 
 _NAME = r"[A-Z][a-zà-ÿ'’-]{1,20}(?:[ -](?:[A-Z][a-zà-ÿ'’-]{1,20}|al|el)){0,3}"
-_SHORTEST = 2
+_WITHIN = rf"(?P<name>{_NAME})(?![A-Za-z])"
+_SHORTEST, _LONGEST = 2, 5
+_AT = frozenset("在于从自赴")
+"""Prepositions of place: what stands between one and the class word is a name, known to the word cutter or not."""
 _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 """The word cutter's tags of parts of a foreign name."""
 _SIDE = re.compile(r"(?<![东西南北部])[东西南北上下]$")
@@ -32,8 +35,21 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
             if match.start("class") - start < _SHORTEST:
                 continue
             start -= bool(_SIDE.search(folded, start - 2, start)) if start > 1 else 0
-        words = text[start : match.end()]
-        yield Mention(Anchor(start, match.end()), "LOCATION", words, (f"loc:{''.join(words.split())}",), rule="place")
+        yield _place(text, start, match.end())
+        yield from _places_within(folded, text, match.end())
+
+
+def _places_within(folded: str, text: str, at: int) -> Iterator[Mention]:
+    """Places in Latin letters directly behind the county they lie in, and those listed with them."""
+    match = _latin().match(folded, at)
+    while match:
+        yield _place(text, *match.span("name"))
+        match = _listed().match(folded, match.end())
+
+
+def _place(text: str, start: int, end: int) -> Mention:
+    words = text[start:end]
+    return Mention(Anchor(start, end), "LOCATION", words, (f"loc:{''.join(words.split())}",), rule="place")
 
 
 def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
@@ -41,11 +57,22 @@ def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
     last = bisect_right(ends, end) - 1
     if last >= 0:
         start = max(start, ends[last])
+    first = start
     for word, tag in rjieba.tag(folded[start:end]):
         if tag in _FOREIGN:
             return start
         start += len(word)
-    return end
+    return first if folded[first - 1 : first] in _AT and end - first <= _LONGEST else end
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    return re.compile(rf" ?{_WITHIN}")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf" ?(?:、|和|及|与|以及) ?{_WITHIN}")
 
 
 @cache
@@ -57,6 +84,6 @@ def _pattern() -> re.Pattern[str]:
     )
     letters = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))["characters"]
     return re.compile(
-        rf"{_NAME} ?(?:{classes})(?![长民务])|第 ?\d{{1,4}} ?号(?:{posts})"
+        rf"{_NAME} ?(?:{classes}|{posts})(?![长民务])|第 ?\d{{1,4}} ?号(?:{posts})"
         rf"|(?<![{letters}])(?P<han>[{letters}]{{2,12}})(?P<class>{foreign})(?![长民务际场内])"
     )

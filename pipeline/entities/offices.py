@@ -1,0 +1,64 @@
+"""Offices of a body for a region or a country that no table holds: 环境署亚洲及太平洋区域办事处."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.model import Anchor, Mention
+from pipeline.tables import load_vocabulary
+
+_PLACES = frozenset({"COUNTRY", "REGION", "LOCATION"})
+_SHORT_FORM = re.compile(r" ?\([^()\n]{2,12}\) ?")
+_PREFIX = {"UN_BODY": "un", "ORG": "org"}
+_WHOLE = frozenset({"un:UN", "un:UNSYSTEM", "un:SC", "un:GA"})
+"""Bodies whose offices in a country have names of their own, or that have none."""
+
+
+def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """UN_BODY and ORG mentions from the body's name to the class word of its office, a bracketed short form inside."""
+    starts = [mention.anchor.start for mention in names]
+    for body in names:
+        if body.type not in _PREFIX or body.candidates[0] in _WHOLE:
+            continue
+        end = _office_end(folded, body.anchor.end, names, starts)
+        if end is not None:
+            words = text[body.anchor.start : end]
+            identifier = f"{_PREFIX[body.type]}:{''.join(words.split())}"
+            attributes = {"parent": body.candidates[0]} if body.type == "UN_BODY" else {}
+            yield Mention(
+                Anchor(body.anchor.start, end), body.type, words, (identifier,), rule="name of an office",
+                attributes=attributes,
+            )  # fmt: skip
+
+
+def _office_end(folded: str, at: int, names: Sequence[Mention], starts: Sequence[int]) -> int | None:
+    """Where the office's class word ends, if only places and the words between stand before it."""
+    if bracket := _SHORT_FORM.match(folded, at):
+        at = bracket.end()
+    between, heads, alone = _patterns()
+    begun, named = at, False
+    while True:
+        head = heads.match(folded, at) if named else alone.match(folded, at) if at == begun else None
+        if head:
+            return head.end()
+        index = bisect_left(starts, at)
+        place = names[index] if index < len(names) and starts[index] == at else None
+        if place is not None and place.type in _PLACES:
+            at, named = place.anchor.end, True
+        elif word := between.match(folded, at):
+            at = word.end()
+        else:
+            return None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load_vocabulary("offices")
+    between, heads, alone = (
+        "|".join(sorted(map(re.escape, words[name]), key=lambda word: (-len(word), word)))
+        for name in ("between", "heads", "alone")
+    )
+    return re.compile(between), re.compile(heads), re.compile(alone)
