@@ -62,6 +62,13 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("该国总统希望尽快举行选举", []),
     ("马里北穆库鲁县", [("马里", "COUNTRY", "country:MLI"), ("北穆库鲁县", "LOCATION", "loc:北穆库鲁县")]),
     ("发达城市和各州", []),
+    ("科威特国民失踪", [("科威特", "COUNTRY", "country:KWT")]),                              # 国民 is a word of its own
+    ("卡塔尔国的立场", [("卡塔尔国", "COUNTRY", "country:QAT")]),
+    ("联合国赞比亚问题特使", [("联合国赞比亚问题特使", "ROLE", "role:SE-ZMB")]),
+    ("部长们通过了首尔宣言", [("首尔宣言", "INSTRUMENT", "treaty:首尔宣言")]),                 # an instrument by its place
+    ("波兰国家原子能机构", [("波兰国家原子能机构", "ORG", "org:POL/国家原子能机构")]),           # not the Agency in Vienna
+    ("和平与安全理事会公报", [("和平与安全理事会", "ORG", "org:AUPSC")]),
+    ("技术支助处处长", [("技术支助处", "UN_BODY", "un:技术支助处")]),
     ("丹麦移民局驳回申请", [("丹麦移民局", "ORG", "org:DNK/移民局")]),                        # nouns with a head behind their country
     ("布隆迪部署了观察员", [("布隆迪", "COUNTRY", "country:BDI")]),
     ("金沙萨总部", [("金沙萨", "LOCATION", "loc:金沙萨")]),

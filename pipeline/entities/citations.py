@@ -146,7 +146,7 @@ def _symbols(number: str, stated: str | None, own: str | None, decision: bool) -
     """The canonical symbols that a number may have, the likeliest first; its shape decides before the organ."""
     kind = "DEC" if decision else "RES"
     if re.fullmatch(r"\d+\((?:19|20)\d\d\)", number):
-        return () if stated == "" else (f"S/{kind}/{number}",)
+        return (f"S/{kind}/{number}",)
     if re.match(r"[A-Z]+\d|[IVX]+/|\d+/[A-Z]|[A-Z]{2}-", number) and not number.startswith("ES-"):
         return (number,)  # a conference of parties, the World Health Assembly
     if stated == "":

@@ -99,7 +99,8 @@ def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
 def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """秘书长马里问题特别代表: an envoy of the Secretary-General for a country."""
     for chief, country in pairwise(names):
-        if chief.candidates[:1] != (_SECRETARY,) or country.type != "COUNTRY" or not _touches(folded, chief, country):
+        of_un = chief.candidates[0] in {_SECRETARY, "un:UN"}
+        if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or not _touches(folded, chief, country):
             continue
         if match := _ENVOY.match(folded, country.anchor.end):
             anchor = Anchor(chief.anchor.start, match.end())

@@ -34,7 +34,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_citations(folded, text, organ),
         *find_symbols(folded, text),
         *find_dates(folded, text),
-        *find_instruments(folded, text),
+        *find_instruments(folded, text, plain),
         *find_persons(folded, text, plain),
         *find_places(folded, text, plain),
         *find_units(folded, text),

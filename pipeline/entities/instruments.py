@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.model import Anchor, Mention
@@ -11,12 +11,31 @@ from pipeline.tables import load_rows
 
 _QUOTED = re.compile(r"《([^《》\n]{2,90})》")
 _CONSTITUTION = "宪法"
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d ?年 ?$")
 _DRAFT = re.compile(r"(?:草案|报告|指南|手册|年鉴|正式记录|新闻|杂志|简报|概览|展望|述评|汇编)$")
 
 
-def find_instruments(folded: str, text: str) -> list[Mention]:
-    """INSTRUMENT mentions of what stands in 《》 and ends with the class word of an instrument."""
-    return list(_quoted(folded, text))
+def find_instruments(folded: str, text: str, names: Iterable[Mention]) -> list[Mention]:
+    """INSTRUMENT mentions of what stands in 《》 and ends with an instrument's class word, or is named by its place."""
+    return [*_quoted(folded, text), *_placed(folded, text, names)]
+
+
+def _placed(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
+    """布鲁塞尔宣言, 1921年安卡拉协定: a class word directly behind the town where it was agreed."""
+    for place in names:
+        if place.type == "LOCATION" and (word := _place_words().match(folded, place.anchor.end)):
+            year = _YEAR.search(folded, max(0, place.anchor.start - 6), place.anchor.start)
+            anchor = Anchor(year.start() if year else place.anchor.start, word.end())
+            words = text[anchor.start : anchor.end]
+            identifier = f"treaty:{''.join(words.split())}"
+            yield Mention(anchor, "INSTRUMENT", words, (identifier,), rule="instrument named by its place")
+
+
+@cache
+def _place_words() -> re.Pattern[str]:
+    words = [row["word"] for _, row in load_rows("instrument_words.tsv") if row["placed"] == "yes"]
+    either = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:{either})(?!草案|会议|讨论|谈判|进程|缔约|组织)")
 
 
 def _quoted(folded: str, text: str) -> Iterator[Mention]:

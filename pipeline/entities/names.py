@@ -14,6 +14,9 @@ from pipeline.tables import Alias, load_names
 from pipeline.text.fold import fold
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_STATE, _OF_STATE = "国", tuple("民籍防家际会内旗产土境")
+_PEOPLE = tuple("民" + char for char in "用主间族众政航兵警")
+"""A name of a state may end with 国, and 国民, 国籍, 国防 … are words of their own."""
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _RUN = re.compile(r"[^ ]+")
 
@@ -45,7 +48,7 @@ def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention]
             continue
         meant = [row for row in rows if _holds(row, folded, start, end, context)]
         if meant:
-            found.append(_mention(text, start, end, meant))
+            found.append(_mention(text, start, end - _lent(folded, start, end, meant), meant))
         else:
             refused += 1
     return found, refused
@@ -102,6 +105,14 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
     if name == "before":
         return folded.endswith(tuple(value.split("|")), 0, start)
     return name == "defined" and row.id in context.entities  # where the report names it in full as well
+
+
+def _lent(folded: str, start: int, end: int, rows: Iterable[Alias]) -> int:
+    """How many last characters belong to the word behind: 科威特国民 is 科威特 and 国民."""
+    if folded[end - 1] != _STATE or not folded.startswith(_OF_STATE, end) or folded.startswith(_PEOPLE, end):
+        return 0
+    shorter = {row.id for row in alias_rows(folded[start : end - 1])}
+    return int(any(row.id in shorter for row in rows))
 
 
 def _mention(text: str, start: int, end: int, rows: Iterable[Alias]) -> Mention:

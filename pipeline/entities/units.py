@@ -12,7 +12,7 @@ from pipeline.model import Anchor, Mention
 _HEAD = re.compile(
     r"(?=[股科处司])"  # looked at first, for it is rare
     r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?<!之)(?<!共)(?<!何)(?<!此)(?<!各)(?<!该)(?<!办事)(?<!秘书)(?<!代表)(?<!工程)"
-    r"[股科处司](?=[，。、；:)(\n的和与及]|$)"
+    r"[股科处司](?=[，。、；:)(\n的和与及向将应在由为已]|处长|司长|科长|股长|负责|提供|协助|主任|人员|工作|报告|$)"
 )
 _FIRST = re.compile("^(?:原|整个|有关|该|各)")
 _INSIDE = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})

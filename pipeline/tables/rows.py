@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,12 @@ def _filled(regex: str, fragments: dict[str, str]) -> str:
     return re.sub("<<(\\w+)>>", lambda match: fragments[match[1]], regex)
 
 
+@cache
 def load_vocabulary(name: str) -> dict[str, Any]:
-    """All of ``tables/patterns/<name>.toml``: its patterns, and the words and phrases that they are written with."""
+    """All of ``tables/patterns/<name>.toml``: its patterns, and the words and phrases that they are written with.
+
+    Read once per process and shared: nobody changes it.
+    """
     path = FOLDER / "patterns" / f"{name}.toml"
     try:
         return tomllib.loads(path.read_text(encoding="utf8"))
