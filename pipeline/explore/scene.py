@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,12 @@ def _fact(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
     paged = sorted(row["evidence"], key=lambda place: place["page"] is None)  # a place with a page is shown first
     places = [passages.place(evidence) for evidence in paged]
     return [row["id"], at[row["subject"]], row["predicate"], at[row["object"]], row["modality"],
-            json.loads(row["qualifiers"]), row["work"], row["weight"], row["rule"], places]  # fmt: skip
+            _qualifiers(row["qualifiers"]), row["work"], row["weight"], row["rule"], places]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _qualifiers(written: str) -> Any:
+    return json.loads(written)
 
 
 def _figure(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:

@@ -46,23 +46,25 @@ EDGE_TYPES: dict[str, type] = {
     "weight": float,
 }
 
+_NAMED = ("predicate_zh", "predicate_en", "evidence")
+_EDGE_COLUMNS = ["id", "subject", "object", "text", *(name for name in EDGE_TYPES if name not in _NAMED)]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean(text: str) -> str:
     """The text without the characters that XML and terminals cannot show."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def flat_nodes(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Each node's id with its attributes of NODE_TYPES; what is unknown is left out."""
-    for row in read_rows(folder, "nodes"):
+    for row in read_rows(folder, "nodes", ["id", *NODE_TYPES]):
         yield clean(row["id"]), _flat(row, NODE_TYPES)
 
 
 def flat_edges(folder: Path) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
     """Each edge as (id, subject, object, attributes of EDGE_TYPES); ``evidence`` is the first place's words."""
-    for row in read_rows(folder, "edges"):
+    for row in read_rows(folder, "edges", _EDGE_COLUMNS):
         yield row["id"], clean(row["subject"]), clean(row["object"]), _flat(edge_row(row), EDGE_TYPES)
 
 

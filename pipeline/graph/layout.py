@@ -9,7 +9,9 @@ import rustworkx as rx
 
 SEED = 72260
 ITERATIONS = 120
-LAID_OUT = 5_000
+PAIRS = 120_000_000
+"""Pairs of nodes weighed in all rounds of a layout: above 1,000 nodes there are fewer rounds, so it takes no longer."""
+LAID_OUT = 2_000
 """More nodes than this are not laid out together: the most central are, the others stand near a neighbour."""
 
 OUTSIDE = 1_050
@@ -66,7 +68,7 @@ def _middle(graph: rx.PyGraph, part: list[int]) -> dict[int, Position]:
     """A spring layout from a sunflower by rank, so that the central ones start in the middle; the core is spread."""
     inner = graph.subgraph(part)
     count = len(part)
-    rounds = ITERATIONS if count <= 1_500 else max(20, ITERATIONS * 1_500 // count)
+    rounds = min(ITERATIONS, PAIRS // count**2)
     start = {i: _sunflower(i, count) for i in range(count)}
     laid = rx.spring_layout(inner, pos=start, k=2.2 / math.sqrt(count), num_iter=rounds, seed=SEED, scale=1)
     places = [laid[i] for i in range(count)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from pipeline.graph.flat import EDGE_TYPES, NODE_TYPES, flat_edges, flat_nodes
 
 _GEXF_TYPES = {str: "string", int: "integer", float: "double"}
 _GRAPHML_TYPES = {str: "string", int: "int", float: "double"}
+_SPECIAL = re.compile('[&<>"\n\r\t]')
 _QUOTE = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 COLOURS = {
     "COUNTRY": (31, 119, 180),
@@ -47,7 +49,7 @@ def _write(path: Path, lines: Iterator[str]) -> None:
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(value, _QUOTE)
+    return quoteattr(value, _QUOTE) if _SPECIAL.search(value) else f'"{value}"'
 
 
 def _gexf(folder: Path) -> Iterator[str]:
