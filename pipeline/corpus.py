@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 
 from pipeline.engines.limits import die_with_driver
 from pipeline.errors import PipelineError
+from pipeline.version import program
 from pipeline.work import PORTION
 
 GRAPH_FORMATS = ("gexf", "graphml")
 """Written with every run; the others on request by `unreport graph --to`."""
+SHARDS = "graph/.shards"
 _PAGE = "explorer"
 
 
-def merge_reports(outputs: Path, ids: Sequence[str], *, jobs: int) -> dict[str, int]:
-    """Writes ``outputs/graph`` from the reports of ``ids`` and returns the sizes of its tables.
+def merge_reports(outputs: Path, reports: Mapping[str, str], *, jobs: int) -> dict[str, int]:
+    """Writes ``outputs/graph`` from these reports and returns the sizes of its tables.
 
-    The exports and the explorer are written ``jobs`` at a time. Raises a PipelineError if the merge is killed.
+    ``reports`` has the digest of each report's portion: only shards of which one has changed are read again. Shards,
+    exports and explorer are written ``jobs`` at a time. Raises a PipelineError if the merge is killed.
     """
     context = multiprocessing.get_context("forkserver")
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=die_with_driver) as pool:
-            counts = pool.submit(_build, outputs, ids).result()
+            shards = pool.submit(_plan, outputs, reports).result()
+            for written in [pool.submit(_write, outputs, name, ids) for name, ids in shards.missing.items()]:
+                written.result()
+            counts = pool.submit(_merge, outputs, shards.names).result()
             for done in [pool.submit(_draw, outputs, kind) for kind in (_PAGE, *GRAPH_FORMATS)]:
                 done.result()
     except BrokenProcessPool as exc:
@@ -38,18 +44,45 @@ def merge_reports(outputs: Path, ids: Sequence[str], *, jobs: int) -> dict[str, 
     return counts
 
 
-def merge_here(outputs: Path, ids: Sequence[str]) -> dict[str, int]:
+def merge_here(outputs: Path, reports: Mapping[str, str]) -> dict[str, int]:
     """The same in this process, for debugging."""
-    counts = _build(outputs, ids)
+    shards = _plan(outputs, reports)
+    for name, ids in shards.missing.items():
+        _write(outputs, name, ids)
+    counts = _merge(outputs, shards.names)
     for kind in (_PAGE, *GRAPH_FORMATS):
         _draw(outputs, kind)
     return counts
 
 
-def _build(outputs: Path, ids: Sequence[str]) -> dict[str, int]:
-    from pipeline.graph import merge_portions  # Arrow and DuckDB belong in the child
+@dataclass(frozen=True, slots=True)
+class _Shards:
+    """The shards of a merge, and the reports of those that are not there yet."""
 
-    return merge_portions(_portions(outputs, ids), outputs / "graph")
+    names: list[str]
+    missing: dict[str, list[str]]
+
+
+def _plan(outputs: Path, reports: Mapping[str, str]) -> _Shards:
+    from pipeline.graph import is_kept, plan_shards  # Arrow and DuckDB belong in the child
+
+    shards = plan_shards(reports, "\n".join(program().values()))
+    return _Shards([*shards], {name: ids for name, ids in shards.items() if not is_kept(outputs / SHARDS, name)})
+
+
+def _write(outputs: Path, name: str, ids: Sequence[str]) -> None:
+    from pipeline.graph import write_shard
+
+    portions = (orjson.loads((outputs / "reports" / id_ / PORTION).read_bytes()) for id_ in ids)
+    write_shard(outputs / SHARDS, name, portions)
+
+
+def _merge(outputs: Path, names: Sequence[str]) -> dict[str, int]:
+    from pipeline.graph import keep_only, merge_shards
+
+    counts = merge_shards(outputs / SHARDS, names, outputs / "graph")
+    keep_only(outputs / SHARDS, names)
+    return counts
 
 
 def _draw(outputs: Path, kind: str) -> None:
@@ -61,8 +94,3 @@ def _draw(outputs: Path, kind: str) -> None:
         write_explorer(outputs, outputs / "graph" / "explorer.html")
     else:
         export(outputs / "graph", (kind,))
-
-
-def _portions(outputs: Path, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for id_ in sorted(ids):
-        yield orjson.loads((outputs / "reports" / id_ / PORTION).read_bytes())

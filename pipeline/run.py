@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 from filelock import FileLock, Timeout
 
-from pipeline.corpus import merge_here, merge_reports
+from pipeline.corpus import SHARDS, merge_here, merge_reports
 from pipeline.engines.limits import Limits
 from pipeline.errors import CannotWrite, MissingInput, UsageError
 from pipeline.jobs import Job, Row, failure
@@ -123,10 +123,12 @@ def _merge(options: Options, rows: Iterable[Row]) -> dict[str, int]:
         if kept["key"] == key:
             return dict(kept["counts"])
     stamp.unlink(missing_ok=True)  # a merge that is cut short must not pass for the one before it
-    ids = [row["id"] for row in done]
+    portions = {row["id"]: row["portion_sha256"] for row in done}
+    if options.force:
+        shutil.rmtree(options.outputs / SHARDS, ignore_errors=True)
     if options.engine == "serial":
-        counts = merge_here(options.outputs, ids)
+        counts = merge_here(options.outputs, portions)
     else:
-        counts = merge_reports(options.outputs, ids, jobs=options.limits.jobs)
+        counts = merge_reports(options.outputs, portions, jobs=options.limits.jobs)
     write_whole(stamp, encode({"key": key, "counts": counts}))
     return counts

@@ -6,19 +6,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.graph.build import build_graph, merge_portions
+    from pipeline.graph.build import build_graph, merge_shards
     from pipeline.graph.formats import export
     from pipeline.graph.network import load_graph
     from pipeline.graph.portion import portion_of
+    from pipeline.graph.shards import is_kept, keep_only, plan_shards, write_shard
 
-__all__ = ["build_graph", "export", "load_graph", "merge_portions", "portion_of"]
+__all__ = [
+    "build_graph",
+    "export",
+    "is_kept",
+    "keep_only",
+    "load_graph",
+    "merge_shards",
+    "plan_shards",
+    "portion_of",
+    "write_shard",
+]
 
 _HOMES = {
     "build_graph": "build",
-    "merge_portions": "build",
+    "merge_shards": "build",
     "export": "formats",
     "load_graph": "network",
     "portion_of": "portion",
+    "is_kept": "shards",
+    "keep_only": "shards",
+    "plan_shards": "shards",
+    "write_shard": "shards",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
@@ -20,15 +20,15 @@ Offsets = np.ndarray[tuple[int], np.dtype[np.int64]]
 _PLACES = [name for name, _ in PLACE]
 
 
-def merged(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
-    """One row for each id of the spooled rows, sorted by id, as tables of ``schema``.
+def merged(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
+    """One row for each id of the shards' rows, sorted by id, as tables of ``schema``.
 
     Two files of one work tell one fact: all their places are kept in ``evidence`` and all their reports in
     ``reports``; ``weight`` counts the places in the file that has most, so that a second file makes no fact
     heavier. The other columns are those of the first place, of one with a page if there is any.
     """
     kept: pa.Table | None = None
-    for batch in _sorted(spool):
+    for batch in _sorted(shards):
         rows = pa.Table.from_batches([batch])
         rows = pa.concat_tables([kept, rows]) if kept is not None else rows
         last = rows["id"][-1]
@@ -40,10 +40,22 @@ def merged(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
         yield _joined(kept, schema)
 
 
-def sorted_mentions(spool: Path, schema: pa.Schema) -> Iterator[pa.Table]:
-    """The spooled mentions in the order of their reports and places."""
-    for batch in _rows(spool, "SELECT * FROM {} ORDER BY report, start, id"):
+def sorted_mentions(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The shards' mentions in the order of their reports and places."""
+    for batch in _rows(shards, "SELECT * FROM {} ORDER BY report, start, id"):
         yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def sorted_reports(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of the catalogue by the reports' ids."""
+    for batch in _rows(shards, "SELECT * FROM {} ORDER BY id"):
+        yield pa.Table.from_batches([batch]).cast(schema)
+
+
+def views_of_entities(shards: Sequence[Path]) -> Iterator[tuple[str, str, list[str]]]:
+    """Each entity with each view of it, in JSON, and the reports that share the view."""
+    for batch in _rows(shards, "SELECT id, view, list(report) AS reports FROM {} GROUP BY id, view ORDER BY id, view"):
+        yield from zip(*(batch[name].to_pylist() for name in ("id", "view", "reports")), strict=True)
 
 
 def times_named(mentions: Path) -> Iterator[tuple[str | None, int]]:
@@ -52,21 +64,22 @@ def times_named(mentions: Path) -> Iterator[tuple[str | None, int]]:
         WITH by_file AS (SELECT entity, work, report, count(*) AS times FROM {} GROUP BY ALL),
              by_work AS (SELECT entity, work, max(times) AS times FROM by_file GROUP BY ALL)
         SELECT entity, sum(times)::BIGINT AS times FROM by_work GROUP BY entity"""
-    for batch in _rows(mentions, query):
+    for batch in _rows([mentions], query):
         yield from zip(batch["entity"].to_pylist(), batch["times"].to_pylist(), strict=True)
 
 
-def _sorted(spool: Path) -> Iterator[pa.RecordBatch]:
-    return _rows(spool, 'SELECT DISTINCT * FROM {} ORDER BY id, report, start, "end", text')
+def _sorted(shards: Sequence[Path]) -> Iterator[pa.RecordBatch]:
+    return _rows(shards, 'SELECT DISTINCT * FROM {} ORDER BY id, report, start, "end", text, rule')
 
 
-def _rows(file: Path, query: str) -> Iterator[pa.RecordBatch]:
-    """What a query answers whose ``{}`` is a Parquet file; sorts go to disk beside it above MEMORY."""
-    path = str(file).replace("'", "''")
+def _rows(files: Sequence[Path], query: str) -> Iterator[pa.RecordBatch]:
+    """What a query answers whose ``{}`` is some Parquet files; sorts go to disk beside the first above MEMORY."""
+    paths = [str(file).replace("'", "''") for file in files]
+    table = ", ".join(f"'{path}'" for path in paths)
     with duckdb.connect(":memory:") as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
-        connection.execute(f"SET temp_directory = '{path}.sort'")
-        yield from connection.execute(query.format(f"read_parquet('{path}')")).to_arrow_reader(BATCH)
+        connection.execute(f"SET temp_directory = '{paths[0]}.sort'")
+        yield from connection.execute(query.format(f"read_parquet([{table}])")).to_arrow_reader(BATCH)
 
 
 def _joined(rows: pa.Table, schema: pa.Schema) -> pa.Table:

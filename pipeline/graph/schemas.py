@@ -91,6 +91,12 @@ OBSERVATIONS = pa.schema(
 )
 """``value`` is None for a range; ``low`` and ``high`` are always there."""
 
+RAW_OBSERVATIONS = pa.schema([field for field in OBSERVATIONS if field.name != "reports"])
+"""One row for each place that states a statistic; what the merge reads."""
+
+ENTITIES = pa.schema([("id", pa.string()), ("view", pa.string()), ("report", pa.string())])
+"""One row for each report that names an entity, with what it says of it in JSON; the merge settles them into nodes."""
+
 REPORTS = pa.schema(
     [
         ("id", pa.string()),
