@@ -150,6 +150,12 @@ def test_a_subject_is_not_carried_past_another(sentence: str) -> None:
     assert not [r for r in stated(sentence) if r.predicate == "assists"]
 
 
+def test_the_evidence_of_a_carried_subject_begins_where_it_is_named() -> None:
+    (relation,) = stated(f"此外，{UNDP}举办了会议，并协助{MALI}修订法律", "helps")
+    (evidence,) = relation.evidence
+    assert "此外，开发署举办了会议，并协助马里"[evidence.start : evidence.end] == "开发署举办了会议，并协助马里"
+
+
 def test_a_subject_is_carried_to_the_next_sentence() -> None:
     first, second = read_sentence(f"{UNDP}举办了会议。"), read_sentence(f"它还协助{MALI}修订法律。")
     _, subject = restore_subjects(encode(first))

@@ -100,10 +100,13 @@ class Encoded:
         return [self.named[i] for i in range(start, end) if i in self.named]
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """The words of characters [start, end); a subject put back has none of its own."""
+        """The words of characters [start, end); a subject put back is quoted from where the sentence names it."""
         place, last = self.starts[end - 1], self.named.get(end - 1)
         printed = last.anchor.end if last and last.anchor.start == place else place + 1
-        return Anchor(self.starts[start], max(printed, self.starts[start] + 1))
+        first, begins = self.named.get(start), self.starts[start]
+        if first and self.starts[0] <= first.anchor.start < begins:
+            begins = first.anchor.start
+        return Anchor(begins, max(printed, begins + 1))
 
 
 def encode(passage: Passage, speaker: str | None = None) -> Encoded:
