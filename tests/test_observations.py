@@ -45,7 +45,10 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     ("预期寿命为81.5岁", [(81.5, "year", None, None)]),
     ("[ORG org:X 某集团]捐款500万欧元", [(5_000_000, "EUR", None, "org:X")]),
     ("决议以131票赞成、34票反对、19票弃权获得通过", [(131, "item", None, None), (34, "item", None, None), (19, "item", None, None)]),
+    ("官兵(包括[UN_BODY un:X 工程股])、92名参谋", [(92, "person", None, None)]),
     # numbers that count nothing
+    ("官方汇率为3南苏丹镑兑1美元", [(3, "SSP", None, None)]),
+    ("法典(第31:1:3条)规定", []),
     ("15至24岁的青年", []),
     ("第3款项下的资源", []),
     ("如表3所示", []),

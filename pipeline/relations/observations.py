@@ -178,11 +178,17 @@ def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
     if passage.country:
         return passage.country
     named = [m for m in passage.mentions if m.type in SUBJECTS and m.entity and not _is_aside(passage, m)]
-    before = [m for m in named if m.anchor.end <= amount.start]
+    before = [m for m in named if m.anchor.end <= amount.start and not _is_bracketed(passage, m, amount)]
     near = [m for m in before if m.anchor.start >= clause.start]
     behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
     first = next(iter((*near, *before, *behind)), None)
     return first.entity if first else None
+
+
+def _is_bracketed(passage: Passage, mention: Mention, amount: Amount) -> bool:
+    """Whether a name stands in brackets that are closed before the amount: 官兵(包括1个工程连)、92名参谋."""
+    between = passage.folded[mention.anchor.end : amount.start]
+    return between.count(")") > between.count("(")
 
 
 def _is_aside(passage: Passage, mention: Mention) -> bool:

@@ -136,7 +136,7 @@ def _pattern() -> re.Pattern[str]:
 
     first = "".join(sorted({word[0] for word in places["before"]} | set(_NUMERALS)))
     return re.compile(
-        rf"(?=[{first}])(?<![\d./第A-Za-z零一二三四五六七八九十百千万-])(?<!\d[ ,])"
+        rf"(?=[{first}])(?<![\d./第A-Za-z零一二三四五六七八九十百千万-])(?<!\d[ ,:])"
         rf"(?:(?P<before>(?:{before}))[有为]?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
