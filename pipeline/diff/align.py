@@ -7,8 +7,10 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
 Row = dict[str, Any]
@@ -16,10 +18,21 @@ Row = dict[str, Any]
 READ = frozenset({"paragraph", "item", "summary", "annex", "footnote"})
 ALIKE = 0.55
 """Two paragraphs of at least this similarity (0–1) are one, reworded."""
+HELD = 0.6
+"""A paragraph of which at least this share stands, run by run, in a longer one went into it with much else added."""
+NEAR = 0.3
+"""Between the same neighbours this similarity is enough for two paragraphs that speak of the same things."""
+COMMON = 0.5
+"""Two paragraphs speak of the same things if they share this part of the names in the one that has fewer."""
 WHOLE = 0.75
 """So similar must one paragraph be to two together for a split or merge to be called."""
 _SHINGLE = 4
 _CANDIDATES = 5
+_RUN = 5
+_LONG = 40
+"""Only a paragraph of this many words' characters can be told by its runs: a title's phrases stand everywhere."""
+_GAP = 8
+"""Gaps between neighbours of more paragraphs than this are left as they are."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 
@@ -37,7 +50,9 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
     id: str
+    kind: str
     words: str
+    names: frozenset[str]
 
 
 def align(old: Row, new: Row) -> list[Pair]:
@@ -45,6 +60,7 @@ def align(old: Row, new: Row) -> list[Pair]:
     left, right = _paragraphs(old), _paragraphs(new)
     matches = _equal(left, right)
     matches |= _similar(left, right, matches)
+    matches |= _between(left, right, matches)
     parts = _parts(left, right, matches)
     straight = _in_order(matches)
     whole = {id_ for part in parts for id_ in part.old}
@@ -59,11 +75,15 @@ def align(old: Row, new: Row) -> list[Pair]:
 
 def _paragraphs(record: Row) -> list[_Paragraph]:
     found = []
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in record["mentions"]:
+        if mention["entity"] and mention["type"] != "DATE":
+            names[mention["block"]].add(mention["entity"])
     for block in record["blocks"]:
         if block["kind"] in READ and not block["rows"]:
             words = _NOT_WORDS.sub("", _without_number(record["text"][block["start"] : block["end"]], block["number"]))
             if words:
-                found.append(_Paragraph(block["id"], words.lower()))
+                found.append(_Paragraph(block["id"], block["kind"], words.lower(), frozenset(names[block["id"]])))
     return found
 
 
@@ -91,7 +111,7 @@ def _similar(left: Sequence[_Paragraph], right: Sequence[_Paragraph], matches: d
     free_right = [j for j in range(len(right)) if j not in taken]
     candidates = _candidates(left, right, free_left, free_right)
     scored = sorted(
-        ((ratio(left[i].words, right[j].words) / 100, i, j) for i, j in candidates),
+        ((_likeness(left[i].words, right[j].words), i, j) for i, j in candidates),
         key=lambda row: (-row[0], abs(row[1] - row[2]), row[1]),
     )
     found: dict[int, int] = {}
@@ -101,6 +121,44 @@ def _similar(left: Sequence[_Paragraph], right: Sequence[_Paragraph], matches: d
             found[i] = j
             used.add(j)
     return found
+
+
+def _likeness(old: str, new: str) -> float:
+    """0–1: of the whole texts, or, at most ALIKE, of a short text that went into a long one."""
+    whole = ratio(old, new) / 100
+    if whole >= ALIKE:
+        return whole
+    short, long = sorted((old, new), key=len)
+    if len(short) < _LONG or len(short) == len(long):
+        return whole
+    runs = (code.src_end - code.src_start for code in Indel.opcodes(short, long) if code.tag == "equal")
+    held = sum(run for run in runs if run >= _RUN) / len(short)
+    return ALIKE * held if held < HELD else ALIKE
+
+
+def _between(left: Sequence[_Paragraph], right: Sequence[_Paragraph], matches: dict[int, int]) -> dict[int, int]:
+    """Paragraphs without a partner that stand between the same neighbours and speak of the same things."""
+    taken = set(matches.values())
+    walls = [(-1, -1), *sorted(_in_order(matches)), (len(left), len(right))]
+    found: dict[int, int] = {}
+    for (i, j), (next_i, next_j) in pairwise(walls):
+        olds = [n for n in range(i + 1, next_i) if n not in matches]
+        news = [n for n in range(j + 1, next_j) if n not in taken]
+        if len(olds) > _GAP or len(news) > _GAP:
+            continue
+        scored = sorted((-ratio(left[a].words, right[b].words), a, b) for a in olds for b in news)
+        for score, a, b in scored:
+            if a not in found and b not in taken and _answers(left[a], right[b], -score / 100):
+                found[a] = b
+                taken.add(b)
+    return found
+
+
+def _answers(old: _Paragraph, new: _Paragraph, likeness: float) -> bool:
+    if old.kind != new.kind or likeness < NEAR:
+        return False
+    fewer = min(len(old.names), len(new.names))
+    return likeness >= ALIKE or len(old.names & new.names) >= COMMON * max(1, fewer)
 
 
 def _candidates(

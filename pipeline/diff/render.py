@@ -84,14 +84,14 @@ def _observation(row: Row, kind: str) -> str:
     if not row.get("difference"):
         return line
     relative = f", {row['relative']:+.1%}" if row.get("relative") is not None else ""
-    return f"{line}  ({row['difference']:+,g}{relative})"
+    return f"{line}  ({row['difference']:+,.10g}{relative})"
 
 
 def number(observation: Row) -> str:
     """Value, unit and time as read by a person: ``742 person (2019)``."""
     value = observation["value"]
     parts = value if isinstance(value, list) else [value]
-    shown = "–".join(f"{part:,.0f}" if float(part).is_integer() else f"{part:,g}" for part in parts)
+    shown = "–".join(f"{part:,.0f}" if float(part).is_integer() else f"{part:,.10g}" for part in parts)
     unit = "%" if observation["unit"] == "percent" else f" {observation['unit']}"
     about = f"{observation['comparator']} " if observation["comparator"] else ""
     return f"{about}{shown}{unit}" + (f" ({observation['time']})" if observation["time"] else "")
