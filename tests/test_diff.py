@@ -25,6 +25,7 @@ from pipeline.diff import (
 )
 from pipeline.diff.align import align
 from pipeline.diff.delta import DeltaMismatch
+from pipeline.diff.words import PART_ROWS
 
 FIRST = "大会请秘书长就选举援助问题向第七十六届会议提出报告。"
 SECOND = "开发署在十二个国家培训了选举官员,并帮助登记选民。"
@@ -110,6 +111,37 @@ def test_observations_are_joined_as_series(old: list[tuple], new: list[tuple], e
     )
     found = {kind: len(rows) for kind, rows in compare(before, after)["observations"].items() if rows}
     assert found == expected
+
+
+def test_a_renamed_body_keeps_its_series_in_the_same_paragraph() -> None:
+    old = make_observation("政治事务部的呼吁筹得", 356, "USD", subject="un:DPA")
+    new = make_observation("政治和建设和平事务部的呼吁筹得", 357, "USD", subject="un:DPPA")
+    here = compare(make_record([FIRST], observations=[old]), make_record([FIRST], observations=[new]))
+    assert (here["counts"]["observations_changed"], here["observations"]["changed"][0]["difference"]) == (1, 1)
+    elsewhere = compare(make_record([FIRST], observations=[old]), make_record([FOURTH], observations=[new]))
+    assert (elsewhere["counts"]["observations_added"], elsewhere["counts"]["observations_removed"]) == (1, 1)
+
+
+def test_two_countries_are_never_one_series() -> None:
+    old, new = (make_observation("登记选民", 9, subject=f"country:{code}") for code in ("MLI", "NPL"))
+    diff = compare(make_record([FIRST], observations=[old]), make_record([FIRST], observations=[new]))
+    assert (diff["counts"]["observations_added"], diff["counts"]["observations_removed"]) == (1, 1)
+
+
+@pytest.mark.parametrize("row", PART_ROWS, ids=lambda row: row["name"])
+def test_a_part_and_its_whole_are_two_measures(row: Row) -> None:
+    def changed(first: str, second: str) -> int:
+        sides = (make_record(observations=[make_observation(*one)]) for one in ((first, 715), (second, 742)))
+        return int(compare(*sides)["counts"]["observations_changed"])
+
+    assert any(word in phrase for word in row["words"] for phrase in row["apart"])
+    assert (changed(*row["apart"]), changed(*row["series"])) == (0, 1)
+
+
+def test_a_passage_in_a_much_longer_paragraph_is_found() -> None:
+    long = THIRD + FOURTH + FIRST + "大会还确认各国政府负有首要责任。" + SECOND + "会员国提供的自愿捐款仍然不足。"
+    assert statuses([FIRST + SECOND], [long]) == ["reworded"]
+    assert statuses([FIRST], [long]) == ["removed", "added"]
 
 
 def test_a_changed_number_tells_its_difference() -> None:

@@ -14,6 +14,7 @@ from pipeline.diff import chains, facts_of, is_changed
 from pipeline.record import to_record
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+SHARED = Path(__file__).parents[2] / "shared" / "corpus"
 TRUTH = tomllib.loads((CORPUS / "differences.toml").read_text(encoding="utf8"))
 
 
@@ -63,8 +64,69 @@ def test_the_entities_named_in_one_edition_only() -> None:
 def test_each_listed_number_is_read_in_both_editions(row: dict[str, Any]) -> None:
     for name, side in (("A_74_9260.txt", "old"), ("A_76_9260.txt", "new")):
         if side in row:
-            values = [[o["value"], o["unit"]] for o in record_of(name)["observations"]]
-            assert row[side] in values
+            assert row[side] in [measured(o) for o in record_of(name)["observations"]]
+
+
+def measured(observation: dict[str, Any]) -> list[Any]:
+    """Value and unit; a column of a table names its things in its own head, which gives no unit: they are items."""
+    return [observation["value"], "item" if observation["unit"] == "other" else observation["unit"]]
+
+
+def test_the_numbers_that_changed_are_those_listed_and_no_others() -> None:
+    listed = sorted((row.get("old"), row.get("new")) for row in TRUTH["observations"] if {"old", "new"} <= row.keys())
+    found = diff()["observations"]
+    assert sorted((measured(row["old"]), measured(row["new"])) for row in found["changed"]) == listed
+    for kind, side, other in (("added", "new", "old"), ("removed", "old", "new")):
+        alone = sorted(row[side] for row in TRUTH["observations"] if other not in row)
+        assert sorted(measured(row) for row in found[kind]) == alone
+
+
+def numbers(status: str) -> set[tuple[str | None, str | None]]:
+    """The numbered paragraphs, old and new, that the list gives this status."""
+    rows = [row for row in TRUTH["paragraphs"] if row["status"] == status]
+    return {tuple(pair) for row in rows for pair in row.get("pairs", [(row.get("old"), row.get("new"))])}
+
+
+def paragraphs(status: str, *, numbered: bool) -> list[tuple[dict[str, Any] | None, dict[str, Any] | None]]:
+    """What the diff gives this status, old and new; no paragraph of the samples was split or merged."""
+    found = []
+    for pair in diff()["paragraphs"]:
+        old, new = (next(iter(pair[side]), None) for side in ("old", "new"))
+        if pair["status"] == status and ((new or old or {})["number"] or "").isdecimal() == numbered:
+            found.append((old, new))
+    return found
+
+
+@pytest.mark.parametrize(("status", "listed"), [
+    ("same", ["same"]), ("moved", ["moved"]), ("reworded", ["reworded", "extended", "changed"]),
+    ("added", ["added"]), ("removed", ["removed"]), ("split", []), ("merged", []),
+])  # fmt: skip
+def test_the_numbered_paragraphs_are_aligned_as_listed(status: str, listed: list[str]) -> None:
+    found = [tuple(side and side["number"] for side in pair) for pair in paragraphs(status, numbered=True)]
+    assert len(found) == len(set(found))
+    assert set(found) == set().union(*map(numbers, listed))
+
+
+def test_the_paragraphs_without_number_are_aligned_as_listed() -> None:
+    for row in TRUTH["unnumbered"]:
+        found = paragraphs("reworded" if row["status"] == "changed" else row["status"], numbered=False)
+        wanted = [row.get(side, [None] * len(found)) for side in ("old", "new")]
+        assert len(found) == len(wanted[0]) == len(wanted[1])
+        for old, new in zip(*wanted, strict=True):
+            assert any(opens(pair[0], old) and opens(pair[1], new) for pair in found), (old, new)
+
+
+def opens(block: dict[str, Any] | None, words: str | None) -> bool:
+    return block is None if words is None else block is not None and block["text"].startswith(words)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the real documents are not beside the project")
+def test_shared_paragraphs_are_found_in_a_page_and_a_report() -> None:
+    """A page of a site took whole passages from paragraphs 2, 5 and 6 of a report, which says much more around them."""
+    page, report = SHARED / "excerpts" / "dppa_elections_zh.txt", SHARED / "A_72_260.txt"
+    pairs = compare(to_record(extract(page)), to_record(extract(report)))["paragraphs"]
+    found = [(pair["old"][0]["text"][:6], pair["new"][0]["number"]) for pair in pairs if pair["old"] and pair["new"]]
+    assert found == [("选举援助只能", "2"), ("现在,有许多", "5"), ("协调人获得联", "6")]
 
 
 @pytest.mark.parametrize("name", ["A_74_9260", "A_76_9260"])

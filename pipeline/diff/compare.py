@@ -28,7 +28,7 @@ def compare_records(old: Row, new: Row) -> Row:
     """The diff.json of two report records: every line with the evidence of both sides."""
     paragraphs = align(old, new)
     relations = _relations(old, new)
-    observations = _observations(old, new)
+    observations = _observations(old, new, paragraphs)
     entities = _entities(old, new)
     document = _document(old, new)
     parts = {"entities": entities, "relations": relations, "observations": observations}
@@ -108,8 +108,9 @@ def _relations(old: Row, new: Row) -> dict[str, list[Row]]:
     }
 
 
-def _observations(old: Row, new: Row) -> dict[str, list[Row]]:
-    series = join_series(old["observations"], new["observations"])
+def _observations(old: Row, new: Row, paragraphs: list[Pair]) -> dict[str, list[Row]]:
+    answering = {(a, b) for pair in paragraphs for a in pair.old for b in pair.new}
+    series = join_series(old["observations"], new["observations"], answering)
     restated = [pair for pair in series.same if pair[0]["indicator"] != pair[1]["indicator"]]
     return {
         "added": sorted(series.added, key=_observation_order),

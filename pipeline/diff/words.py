@@ -1,4 +1,4 @@
-"""The words of our own that a reader sees, from tables/labels.toml."""
+"""The diff's own words: those a reader sees (tables/labels.toml) and those that part measures (measure_parts.toml)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parents[1] / "tables" / "labels.toml").read_text(encoding="utf8"))
+_TABLES = Path(__file__).parents[1] / "tables"
+
+WORDS: dict[str, Any] = tomllib.loads((_TABLES / "labels.toml").read_text(encoding="utf8"))
+PART_ROWS: list[dict[str, Any]] = tomllib.loads((_TABLES / "measure_parts.toml").read_text(encoding="utf8"))["part"]
+PARTS: dict[str, str] = {word: row["name"] for row in PART_ROWS for word in row["words"]}
+"""The words that say which part of a whole a measure counts, each with the part's name."""
 
 
 def words(name: str) -> str:
