@@ -28,9 +28,10 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
     organ = organ_id(report.document.organ)
     plain, refused = find_names(folded, text, organ)
     names, foreign = compose(folded, text, plain)
+    institutions = list(find_organisations(folded, text, plain))
     candidates = [
         *names,
-        *find_organisations(folded, text, plain),
+        *institutions,
         *find_citations(folded, text, organ),
         *find_symbols(folded, text),
         *find_dates(folded, text),
@@ -38,7 +39,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_persons(folded, text, plain),
         *find_places(folded, text, plain),
         *find_units(folded, text),
-        *find_offices(folded, text, names),
+        *find_offices(folded, text, sorted((*names, *institutions), key=lambda mention: mention.anchor)),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)

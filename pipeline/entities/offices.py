@@ -18,7 +18,10 @@ _WHOLE = frozenset({"un:UN", "un:UNSYSTEM", "un:SC", "un:GA"})
 
 
 def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-    """UN_BODY and ORG mentions from the body's name to the class word of its office, a bracketed short form inside."""
+    """UN_BODY and ORG mentions from the body's name to the class word of its office.
+
+    A bracketed short form inside is printed, but no part of the identifier.
+    """
     starts = [mention.anchor.start for mention in names]
     for body in names:
         if body.type not in _PREFIX or body.candidates[0] in _WHOLE:
@@ -26,7 +29,8 @@ def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[M
         end = _office_end(folded, body.anchor.end, names, starts)
         if end is not None:
             words = text[body.anchor.start : end]
-            identifier = f"{_PREFIX[body.type]}:{''.join(words.split())}"
+            name = _SHORT_FORM.sub("", folded[body.anchor.start : end])
+            identifier = f"{_PREFIX[body.type]}:{''.join(name.split())}"
             attributes = {"parent": body.candidates[0]} if body.type == "UN_BODY" else {}
             yield Mention(
                 Anchor(body.anchor.start, end), body.type, words, (identifier,), rule="name of an office",

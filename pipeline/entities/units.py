@@ -21,28 +21,30 @@ _VERBS = frozenset(
 )
 _REACH = 12
 _SHORTEST = 4
+_SMALL = "股科"
+"""Units that one word may name: 新闻股; a word of the dictionary (优先股) is one word with its last character."""
 
 
 def find_units(folded: str, text: str) -> Iterator[Mention]:
     """UN_BODY mentions of at least two words that end with the class word of a unit."""
     for match in _HEAD.finditer(folded):
-        start = _left(folded, match.end())
+        start, words = _left(folded, match.end())
         if prefix := _FIRST.match(folded[start : match.end()]):
             start += prefix.end()
         name = folded[start : match.end()].replace(" ", "")
-        if len(name) >= _SHORTEST:
-            words = text[start : match.end()]
-            yield Mention(Anchor(start, match.end()), "UN_BODY", words, (f"un:{name}",), rule="organisation: unit")
+        if len(name) >= _SHORTEST or (words > 1 and match.group() in _SMALL and len(name) > 2):
+            printed = text[start : match.end()]
+            yield Mention(Anchor(start, match.end()), "UN_BODY", printed, (f"un:{name}",), rule="organisation: unit")
 
 
-def _left(folded: str, end: int) -> int:
-    """Where the name of a unit begins: after the last word before it that is no noun."""
+def _left(folded: str, end: int) -> tuple[int, int]:
+    """Where the name of a unit begins, after the last word before it that is no noun, and its number of words."""
     floor = max(0, end - _REACH)
     window = folded[floor:end]
     cut = max(window.rfind(mark) for mark in "\n，。、；：:()（）《》“” ") + 1
-    start = end
+    start, words = end, 0
     for word, tag in reversed(rjieba.tag(window[cut:])):
         if tag not in _INSIDE and word not in _VERBS and start != end:
             break
-        start -= len(word)
-    return start
+        start, words = start - len(word), words + 1
+    return start, words

@@ -11,6 +11,9 @@ from pipeline.tables import load_names
 
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
+_DELIBERATIVE = frozenset(
+    {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
+)
 _MANDATE = re.compile(r"安全理事会|安理会")
 _AUTHOR_PLACE = 400
 """Characters from the head of a report in which its author stands."""
@@ -98,8 +101,15 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
             yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
         if host := mention.attributes.get("host") or _host_in_name(mention):
             yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
-        if (body := mention.attributes.get("body") or _body_in_name(mention)) and mention.type == "ROLE":
+        body = (mention.attributes.get("body") or _body_in_name(mention)) if mention.type == "ROLE" else None
+        if body and not _deliberates(body):
             yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
+
+
+def _deliberates(body: str) -> bool:
+    """Whether the body is one of States or experts: a letter to its president does not say who leads it."""
+    name = load_names().entities.get(body)
+    return name is not None and name.attributes.get("kind") in _DELIBERATIVE
 
 
 def _known(mention: Mention) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.text.numerals import parse_numeral
@@ -32,7 +32,8 @@ DATE = re.compile(
     rf"|(?P<english>\b\d{{1,2}} (?:{'|'.join(_ENGLISH_MONTHS)}) (?:1[6-9]|20)\d\d\b)"
     r"|(?:(?<=[于在自从至到])|(?<=[于在自从至到] ))(?P<bare>(?:19|20)\d\d)"
     r"(?= ?[^\d\W年月日/.,、个名人项件万亿号%a-zA-Z])"
-    r"|(?<=[(])(?P<bracket>(?:19|20)\d\d)(?=[)]))"
+    r"|(?<=[(])(?P<bracket>(?:19|20)\d\d)(?=[)])"
+    rf"|(?<=[(])(?P<period>(?:19|20)\d\d(?:{_TO})(?:19|20)\d\d)(?=[)]))"
 )
 _FOLLOWS = re.compile(rf"(?:{_B}(?:、|和|及|与|或|以及){_B})(?P<point>{_MONTH}(?:{_B}{_DAY})?|{_DAY})(?!{_B}[内间前])")
 _NUMBERED = re.compile(r"[\dA-Za-z] ?[(]$")  # 2137(2014) is a resolution and no date
@@ -62,22 +63,17 @@ def find_dates(folded: str) -> Iterator[FoundDate]:
 
 
 def _read(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
-    if match["decade"]:
-        yield FoundDate(match.start(), match.end(), _decade(match.group()))
-    elif match["english"]:
-        yield FoundDate(match.start(), match.end(), _english(match.group()))
-    elif match["years"]:
-        yield FoundDate(match.start("years"), match.end(), _years(match["years"]))
-    elif match["days"]:
+    kind = match.lastgroup or ""
+    if kind in _PLAIN:
+        yield FoundDate(match.start(kind), match.end(), _PLAIN[kind](match[kind]))
+    elif kind == "days":
         yield from _days(match)
-    elif match["from"]:
+    elif kind == "until":
         first = _point(match["from"] + "日")
         last = _point(match["until"], first)
         if first and last:
             yield FoundDate(match.start(), match.end(), f"{first.edtf}/{last.edtf}")
-    elif match["bare"]:
-        yield FoundDate(match.start(), match.end(), match["bare"])
-    elif match["bracket"]:
+    elif kind == "bracket":
         if not _NUMBERED.search(folded, max(0, match.start() - 4), match.start()):
             yield FoundDate(match.start(), match.end(), match["bracket"])
     else:
@@ -177,3 +173,9 @@ def _decade(text: str) -> str:
 def _english(text: str) -> str:
     day, month, year = str(text).split()
     return f"{year}-{_ENGLISH_MONTHS.index(month) + 1:02}-{int(day):02}"
+
+
+_PLAIN: dict[str, Callable[[str], str]] = {
+    "decade": _decade, "english": _english, "years": _years, "period": _years, "bare": str,
+}  # fmt: skip
+"""How a form is read that stands for one date by itself."""
