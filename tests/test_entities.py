@@ -68,6 +68,9 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("部长们通过了首尔宣言", [("首尔宣言", "INSTRUMENT", "treaty:首尔宣言")]),                 # an instrument by its place
     ("波兰国家原子能机构", [("波兰国家原子能机构", "ORG", "org:POL/国家原子能机构")]),           # not the Agency in Vienna
     ("和平与安全理事会公报", [("和平与安全理事会", "ORG", "org:AUPSC")]),
+    ("Alma Rot、Ben Karo和Cid Dano失踪", [(n, "PERSON", f"person:{n}") for n in ("Alma Rot", "Ben Karo", "Cid Dano")]),
+    ("送往Shami医院", [("Shami医院", "ORG", "org:Shami医院")]),
+    ("副秘书长访问黎巴嫩", [("副秘书长", "ROLE", "role:DSG"), ("黎巴嫩", "COUNTRY", "country:LBN")]),
     ("技术支助处处长", [("技术支助处", "UN_BODY", "un:技术支助处")]),
     ("丹麦移民局驳回申请", [("丹麦移民局", "ORG", "org:DNK/移民局")]),                        # nouns with a head behind their country
     ("布隆迪部署了观察员", [("布隆迪", "COUNTRY", "country:BDI")]),

@@ -29,7 +29,7 @@ ALIAS_COLUMNS = ["alias", "id", "kind", "when", "source"]
 ALIAS_KINDS = {"short", "formal", "acronym", "historic", "colloquial", "traditional", "variant", "english"}
 WHEN = re.compile(r"(?:document=un:\S+|near=(?:country|region|loc|un|org|treaty):\S+|(?:after|before)=\S+|defined)")
 EDTF = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-WORD_COLUMNS = ["word", "role", "type", "en", "examples", "seat"]
+WORD_COLUMNS = ["word", "role", "type", "en", "examples", "seat", "foreign"]
 FILES = {
     **{f"names/{stem}.tsv": (columns, ("id",)) for stem, columns in ENTITY_COLUMNS.items()},
     **{f"names/{stem}.aliases.tsv": (ALIAS_COLUMNS, ("alias", "id")) for stem in ENTITY_COLUMNS},
@@ -257,7 +257,7 @@ def test_organisation_words() -> None:
     assert {row["role"] for row in rows} == {"head", "weak", "modifier"}
     for row in rows:
         assert row["type"] in {"ORG", "UN_BODY"}, row
-        assert row["en"] and row["seat"] in {"yes", "no"}, row
+        assert row["en"] and {row["seat"], row["foreign"]} <= {"yes", "no"}, row
         examples = row["examples"].split("|")
         assert all(row["word"] in example for example in examples), row
         if row["role"] != "modifier":

@@ -8,6 +8,7 @@ from pipeline.entities.citations import find_citations
 from pipeline.entities.compose import compose
 from pipeline.entities.dates import find_dates
 from pipeline.entities.definitions import apply_definitions, find_definitions
+from pipeline.entities.foreign import find_foreign
 from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
 from pipeline.entities.offices import find_offices
@@ -40,6 +41,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_places(folded, text, plain),
         *find_units(folded, text),
         *find_offices(folded, text, sorted((*names, *institutions), key=lambda mention: mention.anchor)),
+        *find_foreign(folded, text),
     ]
     definitions = find_definitions(folded, text, candidates)
     candidates += apply_definitions(folded, text, definitions)

@@ -16,6 +16,10 @@ from pipeline.tables.rows import FOLDER
 _PART = r"[A-Z][a-zà-ÿ'’.]{0,20}(?:-[A-Z]?[a-zà-ÿ'’.]{1,20})*"
 _LATIN = rf"{_PART}(?:[ -](?:{_PART}|[A-Z]{{2,20}}|al|bin|ibn|de|la|van|von|da|del|der|dos|el)){{1,5}}"
 _ANOTHER = re.compile(rf" ?(?:、|，|和|与|及|以及) ?(?P<name>{_LATIN})(?![A-Za-z])")
+_MORE = rf" ?、 ?{_LATIN} ?(?:、|和|以及) ?{_LATIN}"
+_LISTED = re.compile(rf"(?<![A-Za-z0-9/.-])(?P<name>{_LATIN})(?={_MORE}(?![A-Za-z\u4e00-\u9fff]*[村镇县市区省州]))")
+"""The first of three names in Latin letters or more."""
+_FIRM = re.compile(r"\b(?:Ltd|Inc|Co|Corp|Company|Group|Bank|University|Institute|Council|Center|Centre|GmbH|Al)\b")
 _OF_COUNTRY = re.compile(rf"(?P<name>{_LATIN}) ?[(]$")
 _HAN = "[\u4e00-\u9fff]"
 _SHORTEST, _LONGEST = 2, 8
@@ -47,6 +51,7 @@ def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
             floor = max(0, country.anchor.start - 60)
             if match := _OF_COUNTRY.search(folded, floor, country.anchor.start):
                 found.append(match.span("name"))
+    found += [match.span("name") for match in _LISTED.finditer(folded) if not _FIRM.search(match.group())]
     for start, end in found:
         yield start, end
         while match := _ANOTHER.match(folded, end):
