@@ -31,6 +31,9 @@ from pipeline.text.numerals import parse_numeral
     ("1.5 亿东加勒比元", 150_000_000, "XCD", None, False),
     ("96 018 百慕大元", 96_018, "BMD", None, False),
     ("131票", 131, "item", None, False),
+    ("其中难民2 540万，", 25_400_000, "person", None, False),
+    ("人口约为3.3亿。", 330_000_000, "person", "about", True),
+    ("产量达到1 200万。", 12_000_000, "other", None, False),
     ("81.5岁", 81.5, "year", None, False),
     ("约 450 370 平方公里", 450_370, "km2", "about", True),
 ])  # fmt: skip
@@ -40,7 +43,7 @@ def test_amounts_are_read(text: str, value: object, unit: str, comparator: str |
 
 
 @pytest.mark.parametrize("text", [
-    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "(千美元)", "以百万美元计",
+    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "(千美元)", "见2015，", "2 540。", "以百万美元计",
 ])  # fmt: skip
 def test_what_is_no_statistic_is_left_alone(text: str) -> None:
     assert not list(find_amounts(fold(text)))

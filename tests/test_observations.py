@@ -86,6 +86,8 @@ def test_an_indicator_is_the_phrase_without_its_number(sentence: str, indicator:
     ("男子和妇女的失业率分别为5%和7%", [(5, "男子的失业率", None, None), (7, "妇女的失业率", None, None)]),
     (f"{MALI}和[COUNTRY country:NER 尼日尔]的识字率分别为31%和19%", [(31, None, None, "country:MLI"), (19, None, None, "country:NER")]),
     ("[DATE 2015 2015年]和[DATE 2016 2016年]的投票率分别为43%和45%", [(43, None, "2015", None), (45, None, "2016", None)]),
+    (f"{MALI}和[COUNTRY country:NER 尼日尔]捐款最多，分别为110万欧元和80万美元", [(1_100_000, None, None, "country:MLI"), (800_000, None, None, "country:NER")]),
+    (f"其次是{MALI}(140万人)和[COUNTRY country:NER 尼日尔](99万人)", [(1_400_000, None, None, "country:MLI"), (990_000, None, None, "country:NER")]),
     ("包括11 953名特遣队员、38名军事观察员和486名参谋人员", [(11953, "特遣队员", None, None), (38, "军事观察员", None, None), (486, "参谋人员", None, None)]),
 ])  # fmt: skip
 def test_each_member_of_a_list_has_its_own_amount(sentence: str, expected: list[tuple[object, ...]]) -> None:

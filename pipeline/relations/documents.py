@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
-from pipeline.tables import load_names
+from pipeline.tables import load_names, load_vocabulary
+from pipeline.text.fold import fold
 
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
@@ -15,6 +16,7 @@ _DELIBERATIVE = frozenset(
     {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
 )
 _MANDATE = re.compile(r"安全理事会|安理会")
+_RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/")
 _AUTHOR_PLACE = 400
 """Characters from the head of a report in which its author stands."""
 
@@ -40,12 +42,46 @@ def _with_organ(mention: Mention, mentions: Sequence[Mention]) -> Anchor:
 def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """issued_by of the report itself: its author as the head names it."""
     author = report.document.author
+    if not author and _is_observations(report):
+        yield from _of_organ(report, mentions)
     for mention in mentions:
         if mention.anchor.start > _AUTHOR_PLACE:
             return
         if author and mention.type in {"ROLE", "UN_BODY"} and mention.text == author and mention.entity:
             yield Relation(THIS_REPORT, "issued_by", mention.entity, (mention.anchor,), "masthead")
             return
+
+
+def _is_observations(report: Report) -> bool:
+    """Whether the head calls the report observations of its own organ: 关于某国…的结论性意见."""
+    return any(_phrase("OBSERVATIONS").search(_text(report, block)) for block in report.blocks if block.kind == "title")
+
+
+def _of_organ(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    organ = next((m for m in mentions if m.text == report.document.organ and m.type == "UN_BODY" and m.entity), None)
+    if organ and organ.entity:
+        yield Relation(THIS_REPORT, "issued_by", organ.entity, (organ.anchor,), "masthead")
+
+
+def find_adoption(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """adopted_by of the report itself, where it is a resolution: the organ that the line over its title names."""
+    if not _RESOLUTION.search(report.document.symbol or ""):
+        return
+    folded = fold(report.text)
+    for block in report.blocks:
+        if block.kind != "title":
+            continue
+        for mention in mentions:
+            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
+            organ = mention.entity if inside and mention.type == "UN_BODY" else None
+            if organ and _phrase("ADOPTED").match(folded[mention.anchor.end : block.anchor.end]):
+                yield Relation(THIS_REPORT, "adopted_by", organ, (block.anchor,), "masthead")
+                return
+
+
+@lru_cache(maxsize=8)
+def _phrase(name: str) -> re.Pattern[str]:
+    return re.compile(load_vocabulary("relations")["phrases"][name])
 
 
 def find_recipients(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:

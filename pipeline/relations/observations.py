@@ -177,12 +177,22 @@ def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
     """Whose the amount is: of the section, else the first named before it, in its clause if that names one."""
     if passage.country:
         return passage.country
+    if owner := _before_bracket(passage, amount):
+        return owner
     named = [m for m in passage.mentions if m.type in SUBJECTS and m.entity and not _is_aside(passage, m)]
     before = [m for m in named if m.anchor.end <= amount.start and not _is_bracketed(passage, m, amount)]
     near = [m for m in before if m.anchor.start >= clause.start]
     behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
     first = next(iter((*near, *before, *behind)), None)
     return first.entity if first else None
+
+
+def _before_bracket(passage: Passage, amount: Amount) -> str | None:
+    """The name that an amount in brackets stands behind: 巴基斯坦(140万人)."""
+    if passage.folded[amount.start - 1 : amount.start] != "(":
+        return None
+    owners = (m.entity for m in passage.mentions if m.type in SUBJECTS and m.anchor.end == amount.start - 1)
+    return next(owners, None)
 
 
 def _is_bracketed(passage: Passage, mention: Mention, amount: Amount) -> bool:

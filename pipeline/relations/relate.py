@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
-from pipeline.relations.documents import find_author, find_citations, find_implied, find_recipients
+from pipeline.relations.documents import find_adoption, find_author, find_citations, find_implied, find_recipients
 from pipeline.relations.elections import Elections, event_entities
 from pipeline.relations.findings import (
     find_closed_missions,
@@ -39,6 +39,7 @@ def relate(
     relations = [
         *find_citations(report, mentions),
         *find_author(report, mentions),
+        *find_adoption(report, mentions),
         *find_recipients(report, mentions),
         *find_implied(mentions),
     ]

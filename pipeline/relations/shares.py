@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from pipeline.relations.passage import Passage
 from pipeline.text.amounts import Amount
 
 _OF = "的"
+_MARK = re.compile("[，。；：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,31 @@ def distribute(passage: Passage, start: int, amounts: Sequence[Amount]) -> list[
     As many names, dates or entities as amounts must stand before 分别, else each amount is read by itself.
     """
     nothing = [Share() for _ in amounts]
-    words = counting_words().distributed.match(passage.folded, start, amounts[0].start) if len(amounts) > 1 else None
+    find = counting_words().distributed.match
+    words = find(passage.folded, start, amounts[0].start) if len(amounts) > 1 else None
+    if words and not words["names"].strip():
+        start = _clause_before(passage, start)
+        words = find(passage.folded, start, amounts[0].start)
     if not words:
         return nothing
     inside = [m for m in passage.mentions if start <= m.anchor.start and m.anchor.end <= words.end("names")]
     dates = _as_many(amounts, [m for m in inside if m.type == "DATE"])
     owners = _as_many(amounts, [m for m in inside if m.type in {"COUNTRY", "UN_BODY", "ORG", "REGION"}])
-    names = _names("".join(words["names"].split()))
+    names = _names("".join(words["names"].split()).rstrip("，"))
     if not dates and not owners and len(names) == len(amounts):
         return [Share(name=name) for name in names]
     return [
         Share(time=date.entity if date else None, subject=owner.entity if owner else None)
         for date, owner in zip(dates or [None] * len(amounts), owners or [None] * len(amounts), strict=True)
     ]
+
+
+def _clause_before(passage: Passage, start: int) -> int:
+    """Where the clause before the one at ``start`` begins: 甲和乙最多，分别为5和7."""
+    marks = [
+        m.end() for m in _MARK.finditer(passage.folded, passage.anchor.start, max(passage.anchor.start, start - 1))
+    ]
+    return marks[-1] if marks else passage.anchor.start
 
 
 def _as_many(amounts: Sequence[Amount], mentions: list[Mention]) -> Sequence[Mention | None]:

@@ -23,6 +23,8 @@ _HUNDREDTHS = "百分"
 _PLACES = re.compile("[十百千万亿零]")
 _SCALE = re.compile("[百千万亿]+")
 """Places without a digit, which only tell the size of what follows: 千美元 heads a column."""
+_NEAR = 12
+"""Characters before a number in which the people stand that it counts."""
 _SMALL = 10
 """Counts below this that are spelt (两个, 一名) are words and no statistics."""
 
@@ -53,7 +55,7 @@ def _read(match: re.Match[str]) -> Amount | None:
     low, high = _value(match, ""), _value(match, "2")
     if low is None:
         return None
-    unit = _unit(match)
+    unit = _unit(match) if match["bare"] is None else _unit_before(match)
     spelt = match["chinese"] is not None and not match["fraction"]
     if unit is None or (spelt and unit not in {"percent"} and low < _SMALL):
         return None
@@ -103,6 +105,20 @@ def _unit(match: re.Match[str]) -> str | None:
     return _units().get(match["unit"] or "")
 
 
+def _unit_before(match: re.Match[str]) -> str | None:
+    """The unit of a large number without one: of people where the words before it count people (难民2 540万)."""
+    if not (match["arabic"] and (match["times"] or match["times2"])):
+        return None
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return "person" if _people().search(before) else "other"
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    words = [row["word"] for _, row in load_rows("units.tsv") if row["unit"] == "person" and len(row["word"]) > 1]
+    return re.compile("|".join(map(re.escape, words)))
+
+
 def _comparator(match: re.Match[str]) -> tuple[str | None, bool]:
     words = [match[name] for name in ("before", "inside", "after") if match[name]]
     found = [_comparators()[word.strip()] for word in words]
@@ -140,5 +156,5 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<before>(?:{before}))[有为]?{_B})?"
         rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
         rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
-        rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})))(?:{_B}(?P<after>{after}))?"
+        rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})|(?P<bare>(?=[，。；、)]|$))))(?:{_B}(?P<after>{after}))?"
     )

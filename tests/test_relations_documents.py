@@ -1,0 +1,22 @@
+"""What a document says by its head: who adopted it, who issued it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import extract
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("联合国\nS/RES/2432(2018)\n安全理事会\n\n第2432(2018)号决议\n\n2018年8月30日安全理事会第8341次会议通过\n\n安全理事会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:SC")),
+    ("联合国\nA/RES/71/189\n大会\n\n2016年12月19日大会决议\n\n大会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:GA")),
+    ("联合国\nCEDAW/C/TUV/CO/3-4\n\n消除对妇女歧视委员会\n\n关于图瓦卢第三和第四次合并定期报告的结论性意见\n\n1. 委员会欢迎代表团。\n", ("issued_by", "un:CEDAW")),
+    ("联合国\nA/72/260\n大会\n\n秘书长的报告\n\n1. 报告述及援助。\n", ("issued_by", "role:SG")),
+])  # fmt: skip
+def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, expected: tuple[str, str]) -> None:
+    path = tmp_path / "head.txt"
+    path.write_text(text, encoding="utf8")
+    found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
+    assert {fact for fact in found if fact[0] in {"adopted_by", "issued_by"}} == {expected}
