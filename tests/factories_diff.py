@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 Row = dict[str, Any]
@@ -69,7 +70,7 @@ def make_record(paragraphs: list[str] | None = None, **parts: Any) -> Row:
     )
     return {
         "schema": "unreport/1", "id": parts.pop("id", "a"), "program": {"version": "1", "code": "c", "tables": "t"},
-        "source": {"name": "a.txt", "sha256": "0" * 64, "media_type": "text/plain", "encoding": "utf-8", "pages": None,
+        "source": {"name": "a.txt", "sha256": sha256(text.encode()).hexdigest(), "media_type": "text/plain", "encoding": "utf-8", "pages": None,
                    "characters": len(text), "reader": "text"},
         "document": {**document, "previous": [], **parts.pop("document", {})},
         "text": text, "blocks": blocks, "mentions": parts.pop("mentions", []), "entities": parts.pop("entities", []),

@@ -12,7 +12,7 @@ import orjson
 from pipeline.diff import is_changed, is_unrelated, to_html, to_markdown, to_text
 from pipeline.diff.attribution import compare_attributed
 from pipeline.diff.editions import work_of
-from pipeline.errors import MissingInput, UsageError
+from pipeline.errors import CannotWrite, MissingInput, UsageError
 from pipeline.extraction import extract
 from pipeline.record import Record, encode, read_record, to_record
 from pipeline.store import sha256_of, write_whole
@@ -39,12 +39,18 @@ def main(args: argparse.Namespace) -> int:
     if is_unrelated(diff):
         print(f"unreport: these do not look like editions of one report: overlap {diff['overlap']}", file=sys.stderr)
     if args.outputs:
-        folder = Path(args.outputs)
+        _write(Path(args.outputs), diff)
+    sys.stdout.write(encode(diff).decode() if args.format == "json" else _RENDER[args.format](diff))
+    return int(is_changed(diff))
+
+
+def _write(folder: Path, diff: Record) -> None:
+    try:
         write_whole(folder / "diff.json", encode(diff))
         for name, render in _FILES.items():
             write_whole(folder / name, render(diff).encode())
-    sys.stdout.write(encode(diff).decode() if args.format == "json" else _RENDER[args.format](diff))
-    return int(is_changed(diff))
+    except OSError as exc:
+        raise CannotWrite(f"{exc.filename or folder}: cannot be written: {exc.strerror or exc}") from exc
 
 
 def _load(path: Path) -> _Side:

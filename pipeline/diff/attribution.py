@@ -22,13 +22,14 @@ def compare_attributed(old: Row, new: Row, reread: Row | None) -> Row:
         return _with_cause(compare_records(old, new), SOURCE)
     if reread is None:
         diff = _with_cause(compare_records(old, new), UNKNOWN)
-        note = "the editions were read by different versions of the program and the old source is not at hand"
-        return diff | {"note": note}
+        return diff | {"note": "not_attributed"}
     diff = _with_cause(compare_records(reread, new), SOURCE)
     own = _with_cause(compare_records(old, reread), EXTRACTOR)
-    note = "the old source was read again by the program that read the new one"
     parts = ("entities", "relations", "observations")
-    return diff | {"note": note, "extractor": {part: own[part] for part in parts} | {"document": own["document"]}}
+    return diff | {
+        "note": "read_again",
+        "extractor": {part: own[part] for part in parts} | {"document": own["document"]},
+    }
 
 
 def _with_cause(diff: Row, cause: str) -> Row:

@@ -15,8 +15,8 @@ from pipeline.record import to_record
 Row = dict[str, Any]
 
 SCHEMA = "unreport-diff/1"
-UNRELATED = 0.05
-"""Below this share of common paragraphs and entities two reports are not editions of one another."""
+RELATED = {"paragraphs": 0.03, "entities": 0.2, "title": 0.75}
+"""Two reports of which one does not name the other are editions of one from this share of any of these on."""
 
 
 def compare(old: Extract | Row, new: Extract | Row) -> Row:
@@ -56,8 +56,10 @@ def is_changed(diff: Row) -> bool:
 
 
 def is_unrelated(diff: Row) -> bool:
-    """Whether the two reports share too little to be editions of one report."""
-    return all(share < UNRELATED for share in diff["overlap"].values())
+    """Whether the two share too little to be editions of one report and neither names the other."""
+    old, new = diff["old"], diff["new"]
+    named = old["symbol"] in new["previous"] or new["symbol"] in old["previous"] or old["sha256"] == new["sha256"]
+    return not named and all(diff["overlap"][name] < share for name, share in RELATED.items())
 
 
 def _edition(record: Row) -> Row:
@@ -67,6 +69,7 @@ def _edition(record: Row) -> Row:
         "symbol": document.get("symbol"),
         "title": document.get("title"),
         "date": document.get("date"),
+        "previous": document.get("previous") or [],
         "sha256": record["source"]["sha256"],
         "program": record.get("program"),
     }

@@ -2,82 +2,157 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from collections import defaultdict
 from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz.distance import Indel
-
-from pipeline.diff.render import statements
+from pipeline.diff.inline import Span, differences, marked
+from pipeline.diff.render import Quote, extractor_statements, notes, statements, title_of
 from pipeline.diff.words import words
 
 Row = dict[str, Any]
+Statement = tuple[str, str, str, list[Quote]]
 
 _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf8")
-_MARKS = {"+": "added", "-": "removed", "~": "changed"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_JOIN = 3
-"""Equal runs shorter than this between two differences are shown as part of them: single shared characters distract."""
+_SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf8")
+_DIGEST = b64encode(sha256(_SCRIPT.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{_DIGEST}'"
+_CLASSES = {"+": "added", "-": "removed", "~": "changed"}
+_STATUSES = ("changed", "added", "removed", "reworded", "moved", "split", "merged", "same")
 
 
 def to_html(diff: Row) -> str:
     """The whole page; every text of a report is escaped and nothing is loaded."""
-    title = f"{diff['old']['symbol'] or diff['old']['id']} → {diff['new']['symbol'] or diff['new']['id']}"
+    title = title_of(diff)
+    said = list(statements(diff))
+    places = _places(diff)
     return "\n".join(
         [
             "<!doctype html>",
             '<html lang="zh"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
             f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body>",
-            f"<h1>{escape(title)}</h1>",
-            *_facts(diff),
-            f"<h2>{words('paragraphs')}</h2>",
-            '<table class="sides"><thead><tr><th></th>',
-            f"<th>{words('old')}</th><th>{words('new')}</th></tr></thead><tbody>",
-            *(_pair(pair) for pair in diff["paragraphs"]),
-            "</tbody></table></body></html>",
+            f"<header><h1>{escape(title)}</h1>{_editions(diff)}",
+            *(f'<p class="note">{escape(note)}</p>' for note in notes(diff)),
+            "</header>",
+            _bar(diff),
+            f'<main><section id="facts"><h2>{words("facts")}</h2>',
+            *_facts(said, places),
+            *_extractor(diff, places),
+            f'</section><section id="paragraphs"><h2>{words("paragraphs")}</h2>',
+            f'<div class="pair names"><span></span><b>{words("old")}</b><b>{words("new")}</b></div>',
+            *_pairs(diff, said),
+            f"</section></main><script>{_SCRIPT}</script></body></html>",
             "",
         ]
     )
 
 
-def _facts(diff: Row) -> Iterator[str]:
-    topic = None
-    for heading, mark, statement, quotes in sorted(statements(diff), key=lambda row: row[0]):
-        if heading != topic:
-            yield f"{'</ul>' if topic else ''}<h2>{escape(heading)}</h2><ul class=facts>"
-            topic = heading
-        sides = "".join(f"<blockquote><b>{words(side)}</b> {escape(text)}</blockquote>" for side, text in quotes)
-        yield f'<li class="{_MARKS[mark]}">{escape(statement)}<details><summary>“ ”</summary>{sides}</details></li>'
-    yield "</ul>" if topic else f"<p>{words('no_change')}</p>"
+def _editions(diff: Row) -> str:
+    sides = []
+    for side in ("old", "new"):
+        edition = diff[side]
+        lines = [edition["symbol"] or edition["id"], edition["title"] or "", edition["date"] or ""]
+        sides.append(f"<div><small>{words(side)}</small>{''.join(f'<p>{escape(line)}</p>' for line in lines)}</div>")
+    return f'<div class="editions">{"".join(sides)}</div>'
 
 
-def _pair(pair: Row) -> str:
-    old, new = ("\n".join(block["text"] for block in pair[side]) for side in ("old", "new"))
-    numbers = [", ".join(str(block["number"] or "") for block in pair[side]) for side in ("old", "new")]
-    left, right = _inline(old, new) if old and new and old != new else (escape(old), escape(new))
-    label = f"<small>{words(pair['status'])}<br>{escape(numbers[0])} → {escape(numbers[1])}</small>"
-    return f'<tr class="{pair["status"]}"><th>{label}</th><td>{left}</td><td>{right}</td></tr>'
+def _bar(diff: Row) -> str:
+    """Counts, jumps and the switch for what is the same; stays in view."""
+    facts = {kind: sum(diff["counts"].get(f"{part}_{kind}", 0) for part in ("entities", "relations", "observations"))
+             for kind in ("changed", "added", "removed")}  # fmt: skip
+    facts["changed"] += diff["counts"]["document"]
+    paragraphs = {status: diff["counts"].get(f"paragraphs_{status}", 0) for status in _STATUSES}
+    return (
+        f'<nav><a href="#facts">{words("facts")}</a>{_chips(facts)}'
+        f'<a href="#paragraphs">{words("paragraphs")}</a>{_chips(paragraphs)}'
+        f'<span class="jump"><button id="previous">{words("previous_change")}</button>'
+        f'<button id="next">{words("next_change")}</button>'
+        f'<label><input type="checkbox" id="hide"> {words("hide_same")}</label>'
+        f"<small>{words('keys')}</small></span></nav>"
+    )
 
 
-def _inline(old: str, new: str) -> tuple[str, str]:
-    """Both texts with what only they hold marked."""
-    left, right = [], []
-    for tag, a, b, c, d in _runs(old, new):
-        same = tag == "equal"
-        left.append(escape(old[a:b]) if same else f"<del>{escape(old[a:b])}</del>" if a < b else "")
-        right.append(escape(new[c:d]) if same else f"<ins>{escape(new[c:d])}</ins>" if c < d else "")
-    return "".join(left), "".join(right)
+def _chips(counts: dict[str, int]) -> str:
+    return "".join(f'<span class="chip {name}">{words(name)} {n}</span>' for name, n in counts.items() if n)
 
 
-def _runs(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
-    runs: list[tuple[str, int, int, int, int]] = []
-    for code in Indel.opcodes(old, new):
-        tag = "equal" if code.tag == "equal" and code.src_end - code.src_start >= _JOIN else "other"
-        if runs and runs[-1][0] == tag:
-            _, a, _, c, _ = runs.pop()
-            runs.append((tag, a, code.src_end, c, code.dest_end))
-        else:
-            runs.append((tag, code.src_start, code.src_end, code.dest_start, code.dest_end))
-    return runs
+def _places(diff: Row) -> dict[tuple[str, str], int]:
+    """The row of the alignment in which a block of a side stands."""
+    return {(side, block["id"]): n for n, pair in enumerate(diff["paragraphs"])
+            for side in ("old", "new") for block in pair[side]}  # fmt: skip
+
+
+def _facts(said: list[Statement], places: dict[tuple[str, str], int]) -> Iterator[str]:
+    topics: defaultdict[str, list[Statement]] = defaultdict(list)
+    for one in said:
+        topics[one[0]].append(one)
+    if not topics:
+        yield f"<p>{words('no_change')}</p>"
+    for topic, rows in topics.items():
+        yield f"<h3>{escape(topic)}</h3>"
+        yield from (_fact(mark, statement, quotes, places) for _, mark, statement, quotes in rows)
+
+
+def _fact(mark: str, statement: str, quotes: list[Quote], places: dict[tuple[str, str], int]) -> str:
+    sides = []
+    for side in ("old", "new"):
+        cited = [_quote(side, quote, places) for where, quote in quotes if where == side]
+        sides.append(f'<div class="{side}">{"".join(cited)}</div>')
+    kind = _CLASSES[mark]
+    return (
+        f'<div class="fact {kind}" tabindex="-1"><p title="{words(kind)}">{escape(statement)}</p>{"".join(sides)}</div>'
+    )
+
+
+def _quote(side: str, quote: Row, places: dict[tuple[str, str], int]) -> str:
+    place = places.get((side, quote["block"]))
+    text = f"<q>{escape(quote['text'])}</q>"
+    return text if place is None else f'<a href="#p{place}">{text}</a>'
+
+
+def _extractor(diff: Row, places: dict[tuple[str, str], int]) -> Iterator[str]:
+    if own := extractor_statements(diff):
+        yield f"<details><summary>{words('extractor')} ({len(own)})</summary>"
+        yield from (_fact(mark, statement, quotes, places) for _, mark, statement, quotes in own)
+        yield "</details>"
+
+
+def _pairs(diff: Row, said: list[Statement]) -> Iterator[str]:
+    facts: defaultdict[tuple[str, str], list[Span]] = defaultdict(list)
+    for _, mark, _, quotes in said:
+        for side, quote in quotes:
+            facts[side, quote["block"]].append((quote["start"], quote["end"], _CLASSES[mark]))
+    for n, pair in enumerate(diff["paragraphs"]):
+        yield _pair(n, pair, facts)
+
+
+def _pair(n: int, pair: Row, facts: dict[tuple[str, str], list[Span]]) -> str:
+    texts = {side: "\n".join(block["text"] for block in pair[side]) for side in ("old", "new")}
+    edits: tuple[list[Span], list[Span]] = ([], [])
+    if pair["old"] and pair["new"] and pair["status"] not in {"same", "moved"}:
+        edits = differences(texts["old"], texts["new"])
+    cells = []
+    for side, spans in zip(("old", "new"), edits, strict=True):
+        text = marked(texts[side], spans, _moved_into(pair[side], side, facts))
+        cells.append(f'<div class="{side}" lang="zh">{text}</div>')
+    numbers = [", ".join(block["number"] or "·" for block in pair[side]) for side in ("old", "new")]
+    label = (
+        f'<a href="#p{n}">{words(pair["status"])}</a><br>{escape(" → ".join(number for number in numbers if number))}'
+    )
+    return f'<div class="pair {pair["status"]}" id="p{n}" tabindex="-1"><small>{label}</small>{"".join(cells)}</div>'
+
+
+def _moved_into(blocks: list[Row], side: str, facts: dict[tuple[str, str], list[Span]]) -> list[Span]:
+    """The facts' spans, of the report's text, as spans of the joined text of these blocks."""
+    spans, at = [], 0
+    for block in blocks:
+        shift = at - block["start"]
+        spans += [(start + shift, end + shift, name) for start, end, name in facts.get((side, block["id"]), [])]
+        at += len(block["text"]) + 1
+    return spans

@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.diff.words import predicate_words, words
+from pipeline.diff.compare import is_unrelated
+from pipeline.diff.words import field_words, predicate_words, words
 
 Row = dict[str, Any]
+Quote = tuple[str, Row]
 
 _MARKS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def to_text(diff: Row) -> str:
     """The summary for a terminal."""
-    lines = [_title(diff), ""]
+    lines = [title_of(diff), *notes(diff), ""]
     for heading, rows in _sections(diff):
         lines += [heading, *(f"  {mark} {statement}" for mark, statement, _ in rows), ""]
     return "\n".join([*lines, _paragraph_line(diff), ""])
@@ -23,21 +25,22 @@ def to_text(diff: Row) -> str:
 
 def to_markdown(diff: Row) -> str:
     """The same as Markdown, with the evidence of both sides under each line."""
-    lines = [f"# {_title(diff)}", ""]
+    lines = [f"# {title_of(diff)}", "", *(f"> {_escape(note)}\n" for note in notes(diff))]
     for heading, rows in _sections(diff):
         lines += [f"## {heading}", ""]
         for mark, statement, quotes in rows:
             lines.append(f"- `{mark}` {_escape(statement)}")
-            lines += [f"  - {side}: {_escape(text)}" for side, text in quotes]
+            lines += [f"  - {side}: {_escape(quote['text'])}" for side, quote in quotes]
         lines.append("")
     return "\n".join([*lines, _paragraph_line(diff), ""])
 
 
-def statements(diff: Row) -> Iterator[tuple[str, str, str, list[tuple[str, str]]]]:
+def statements(diff: Row) -> Iterator[tuple[str, str, str, list[Quote]]]:
     """Every change of fact as (topic, mark, statement, quotes), numbers before relations before names."""
     names = labels(diff)
     for change in diff["document"]:
-        yield words("document"), "~", f"{change['field']}: {change['old']} → {change['new']}", []
+        sides = (_field(change["old"]), _field(change["new"]))
+        yield words("document"), "~", f"{field_words(change['field'])}: {' → '.join(sides)}", []
     for kind, mark in _MARKS.items():
         for row in diff["observations"][kind]:
             observation = row["new"] if kind == "changed" else row
@@ -47,9 +50,19 @@ def statements(diff: Row) -> Iterator[tuple[str, str, str, list[tuple[str, str]]
         for row in diff["relations"][kind]:
             relation = row["new"] if kind == "changed" else row
             yield _relation_topic(relation, names), mark, _relation(row, kind, names), _quotes(row, kind)
-    for kind in ("added", "removed"):
-        for entity in diff["entities"][kind]:
-            yield words("names"), _MARKS[kind], f"{entity['label']} ({entity['id']})", _quotes(entity, kind)
+    for dates in (False, True):
+        for kind in ("added", "removed"):
+            for entity in diff["entities"][kind]:
+                if (entity["type"] == "DATE") == dates:
+                    yield words("dated" if dates else "names"), _MARKS[kind], _name(entity), _quotes(entity, kind)
+
+
+def _name(entity: Row) -> str:
+    return entity["id"] if entity["label"] == entity["id"] else f"{entity['label']} ({entity['id']})"
+
+
+def _field(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value or "–")
 
 
 def labels(diff: Row) -> dict[str, str]:
@@ -57,16 +70,30 @@ def labels(diff: Row) -> dict[str, str]:
     return {id_: label for id_, label in diff.get("labels", {}).items() if label}
 
 
-def _sections(diff: Row) -> Iterator[tuple[str, list[tuple[str, str, list[tuple[str, str]]]]]]:
-    topics: defaultdict[str, list[tuple[str, str, list[tuple[str, str]]]]] = defaultdict(list)
+def _sections(diff: Row) -> Iterator[tuple[str, list[tuple[str, str, list[Quote]]]]]:
+    topics: defaultdict[str, list[tuple[str, str, list[Quote]]]] = defaultdict(list)
     for topic, mark, statement, quotes in statements(diff):
         topics[topic].append((mark, statement, quotes))
     if not topics:
         yield words("no_change"), []
     yield from topics.items()
+    if own := [row[1:] for row in extractor_statements(diff)]:
+        yield words("extractor"), own
 
 
-def _title(diff: Row) -> str:
+def extractor_statements(diff: Row) -> list[tuple[str, str, str, list[Quote]]]:
+    """What the older program had read otherwise in the old source: no change of the source."""
+    return list(statements({**diff, **diff["extractor"]})) if "extractor" in diff else []
+
+
+def notes(diff: Row) -> list[str]:
+    """What a reader must know before the changes: the two are no editions of one report; who read them."""
+    shares = ", ".join(f"{name} {share:.0%}" for name, share in diff["overlap"].items())
+    unrelated = [f"{words('unrelated')}: {shares}"] if is_unrelated(diff) else []
+    return unrelated + ([words(diff["note"])] if diff.get("note") else [])
+
+
+def title_of(diff: Row) -> str:
     return f"{diff['old']['symbol'] or diff['old']['id']} → {diff['new']['symbol'] or diff['new']['id']}"
 
 
@@ -117,19 +144,21 @@ def _relation(row: Row, kind: str, names: dict[str, str]) -> str:
 
 def _value(relation: Row) -> str:
     facts = ("date", "start", "end", "basis", "round", "status")
-    parts = [f"{name} {relation['qualifiers'][name]}" for name in facts if relation["qualifiers"].get(name)]
+    parts = [
+        f"{field_words(name)} {relation['qualifiers'][name]}" for name in facts if relation["qualifiers"].get(name)
+    ]
     return ", ".join(parts if relation["modality"] == "asserted" else [relation["modality"], *parts])
 
 
-def _quotes(row: Row, kind: str) -> list[tuple[str, str]]:
+def _quotes(row: Row, kind: str) -> list[Quote]:
     if kind == "changed":
-        return [("old", text) for text in _texts(row["old"])] + [("new", text) for text in _texts(row["new"])]
-    return [("new" if kind == "added" else "old", text) for text in _texts(row)]
+        return [("old", quote) for quote in _evidence(row["old"])] + [("new", quote) for quote in _evidence(row["new"])]
+    return [("new" if kind == "added" else "old", quote) for quote in _evidence(row)]
 
 
-def _texts(row: Row) -> list[str]:
+def _evidence(row: Row) -> list[Row]:
     evidence = row["evidence"] if isinstance(row["evidence"], list) else [row["evidence"]]
-    return [quote["text"] for quote in evidence[:2]]
+    return evidence[:2]
 
 
 def _escape(text: str) -> str:

@@ -22,3 +22,8 @@ def words(name: str) -> str:
 def predicate_words(predicate: str) -> str:
     """The Chinese and English words for a predicate of the ontology."""
     return str(WORDS["predicates"].get(predicate, predicate))
+
+
+def field_words(field: str) -> str:
+    """The Chinese and English words for a field of the masthead or a qualifier of a relation."""
+    return str(WORDS["fields"].get(field, field))
