@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_names
+from pipeline.tables import load_expressions, load_names
 
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
-_OFFICE = re.compile(r"(?:国家|区域|联络)?(?:办事处|办公室|代表处)")
-_HEAD = re.compile(r"(?:执行主任|主任|署长|总干事|执行秘书|执行干事)(?![委科医])")
-_ENVOY = re.compile(r"问题(?:副)?(?:(?P<SRSG>特别代表)|(?P<SE>个人特使|特使)|(?P<SA>特别顾问))")
-_COMMANDER = re.compile(r"部队指挥官")
+_PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
 
 
@@ -33,11 +29,9 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             foreign += 1
         elif _nests(before, mention):
             joined[-1] = _nested(text, before, mention)
-        elif before.type == "ORG" and mention.candidates[:1] == ("un:SECRETARIAT",):
-            joined[-1] = _secretariat(text, before, mention)
         else:
             joined.append(mention)
-    longer = [*_offices(folded, text, joined), *_posts(folded, text, joined), *_envoys(folded, text, joined)]
+    longer = [mention for find in (_offices, _posts, _envoys, _secretariats) for mention in find(folded, text, joined)]
     return [*joined, *longer], foreign
 
 
@@ -61,18 +55,21 @@ def _nested(text: str, before: Mention, mention: Mention) -> Mention:
     return replace(mention, anchor=anchor, text=text[anchor.start : anchor.end], attributes={"within": within})
 
 
-def _secretariat(text: str, before: Mention, mention: Mention) -> Mention:
-    anchor = Anchor(before.anchor.start, mention.anchor.end)
-    words = text[anchor.start : anchor.end]
-    identifier = f"org:{''.join(words.split())}"
-    return replace(before, anchor=anchor, text=words, candidates=(identifier,), rule="name of an office")
+def _secretariats(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """加勒比共同体秘书处: the secretariat of another organisation is not the United Nations'."""
+    for body in names:
+        if body.type == "ORG" and (match := _PATTERNS["secretariat"].match(folded, body.anchor.end)):
+            anchor = Anchor(body.anchor.start, match.end())
+            words = text[anchor.start : anchor.end]
+            identifier = f"org:{''.join(words.split())}"
+            yield Mention(anchor, "ORG", words, (identifier,), rule="name of an office")
 
 
 def _offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """人权高专办驻布隆迪办事处: an office of a body in a country."""
     for body, country in pairwise(names):
         between = folded[body.anchor.end : country.anchor.start].strip()
-        office = _OFFICE.match(folded, country.anchor.end)
+        office = _PATTERNS["office"].match(folded, country.anchor.end)
         if body.type == "UN_BODY" and country.type == "COUNTRY" and between == "驻" and office:
             anchor = Anchor(body.anchor.start, office.end())
             parent, host = body.candidates[0], country.candidates[0]
@@ -87,7 +84,7 @@ def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
     for body in names:
         if body.type != "UN_BODY" or body.candidates[0] in _OUTER:
             continue
-        for prefix, regex in (("HEAD", _HEAD), ("FC", _COMMANDER)):
+        for prefix, regex in (("HEAD", _PATTERNS["head"]), ("FC", _PATTERNS["commander"])):
             if match := regex.match(folded, body.anchor.end):
                 anchor = Anchor(body.anchor.start, match.end())
                 identifier = f"role:{prefix}-{body.candidates[0].partition(':')[2]}"
@@ -102,7 +99,7 @@ def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mentio
         of_un = chief.candidates[0] in {_SECRETARY, "un:UN"}
         if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or not _touches(folded, chief, country):
             continue
-        if match := _ENVOY.match(folded, country.anchor.end):
+        if match := _PATTERNS["envoy"].match(folded, country.anchor.end):
             anchor = Anchor(chief.anchor.start, match.end())
             identifier = f"role:{match.lastgroup}-{country.candidates[0].partition(':')[2]}"
             yield Mention(anchor, "ROLE", text[anchor.start : anchor.end], (identifier,), rule="role of an envoy")

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Anchor, Mention, MentionType
+from pipeline.tables import load_expressions
 
-_DEFINITION = re.compile(
-    r"(?<=[\w》”]) ?[(](?:以下简称为?|以下称为?|下文?简?称为?|简称|下稱)?(?:[为:] ?)?"
-    r"[“\"《]?(?P<short>[^()“”\"《》，。；、\n]{2,18}?)[”\"》]?[)]"
-)
+_PATTERNS = load_expressions("names")
 _LATIN = re.compile(r"[A-Z][A-Za-z&/-]{1,14}")
-_NOT_SHORT = re.compile(r"^[\d\W]*$|^[ivx]+$|\d{4}|^[见如即包含]|[年月日]$|段$|票$|%|^[A-Z]/")
 _STOP = "，。；、：(\n“”《》"
 _TOO_LONG = 45
 
@@ -37,14 +34,14 @@ def find_definitions(folded: str, text: str, candidates: Iterable[Mention]) -> l
             ends[mention.anchor.end] = mention
     return [
         definition
-        for match in _DEFINITION.finditer(folded)
+        for match in _PATTERNS["definition"].finditer(folded)
         if (definition := _definition(folded, text, match, ends)) is not None
     ]
 
 
 def _definition(folded: str, text: str, match: re.Match[str], ends: dict[int, Mention]) -> Definition | None:
     short = match["short"].strip()
-    if _NOT_SHORT.search(short):
+    if _PATTERNS["not_short"].search(short):
         return None
     at = len(folded[: match.start()].rstrip(" 》”"))
     full = ends.get(at)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_rows
+from pipeline.tables import load_expressions, load_rows
 
 _QUOTED = re.compile(r"《([^《》\n]{2,90})》")
 _CONSTITUTION = "宪法"
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d ?年 ?$")
-_DRAFT = re.compile(r"(?:草案|报告|指南|手册|年鉴|正式记录|新闻|杂志|简报|概览|展望|述评|汇编)$")
+_PATTERNS = load_expressions("names")
 
 
 def find_instruments(folded: str, text: str, names: Iterable[Mention]) -> list[Mention]:
@@ -42,7 +42,11 @@ def _quoted(folded: str, text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(folded):
         name = match[1].replace(" ", "")
         bare = re.sub(r"\([^()]*\)$", "", name)
-        if not bare.endswith(_words()) or _DRAFT.search(bare) or (bare in _words() and bare != _CONSTITUTION):
+        if (
+            not bare.endswith(_words())
+            or _PATTERNS["no_instrument"].search(bare)
+            or (bare in _words() and bare != _CONSTITUTION)
+        ):
             continue  # 《公约》 alone means one that was named before
         anchor = Anchor(match.start(1), match.end(1))
         identifier = f"treaty:{''.join(text[anchor.start : anchor.end].split())}"

@@ -10,12 +10,12 @@ from functools import cache
 import ahocorasick_rs
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import Alias, load_names
+from pipeline.tables import Alias, load_names, load_vocabulary
 from pipeline.text.fold import fold
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
-_STATE, _OF_STATE = "国", tuple("民籍防家际会内旗产土境")
-_PEOPLE = tuple("民" + char for char in "用主间族众政航兵警")
+_WORDS = load_vocabulary("names")
+_STATE, _OF_STATE, _PEOPLE = (tuple(_WORDS[name]) for name in ("state", "of_state", "people"))
 """A name of a state may end with 国, and 国民, 国籍, 国防 … are words of their own."""
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _RUN = re.compile(r"[^ ]+")
@@ -109,7 +109,7 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
 
 def _lent(folded: str, start: int, end: int, rows: Iterable[Alias]) -> int:
     """How many last characters belong to the word behind: 科威特国民 is 科威特 and 国民."""
-    if folded[end - 1] != _STATE or not folded.startswith(_OF_STATE, end) or folded.startswith(_PEOPLE, end):
+    if folded[end - 1] not in _STATE or not folded.startswith(_OF_STATE, end) or folded.startswith(_PEOPLE, end):
         return 0
     shorter = {row.id for row in alias_rows(folded[start : end - 1])}
     return int(any(row.id in shorter for row in rows))

@@ -10,25 +10,20 @@ from functools import cache
 import rjieba
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_names, load_rows
+from pipeline.tables import load_expressions, load_names, load_rows, load_vocabulary
 
 SOMEWHERE = "org:?/"
 """The identifier of a national institution whose country resolve finds in the context."""
-_NATIONAL = re.compile(r"选举|独立|全国|国家|中央|最高|宪法|真相|反腐|过渡|临时|改革")
-_NOT_BEFORE = re.compile(
-    r"(?:各国|各|一些|其他|这些|任何|有关|某|等|多个|几个|许多|两国|各级|联合国|国际|区域|非洲|欧洲|美洲|的?国家级)$"
-)
+_PATTERNS = load_expressions("names")
+_WORDS = load_vocabulary("names")
 _NOUNS = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})
 """The word cutter's tags of the words that such a name is made of."""
-_NO_PART = frozenset(
-    {"政府", "当局", "人民", "总统", "常驻", "人", "籍", "方", "各", "主管", "驻", "外", "代表团", "前", "政权"}
-)
-_NO_BODY = ("当局", "总部", "警卫队")
+_NO_PART = frozenset(_WORDS["no_part"])
+_NO_BODY = tuple(_WORDS["no_body"])
 _WINDOW = 18
 _LONGEST_HEAD = 6
 _SHORT = 2
 """A word of two characters that ends with a head (部署) is no name."""
-_NOT_AFTER = re.compile(r"们|员|长|门|队|分|主席团|之类|\(?等机构")
 
 
 def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
@@ -60,7 +55,7 @@ def _seated(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mentio
         at = place.anchor.end
         after = bisect_left(starts, at)
         end = _end_of_nouns(folded, at, min(at + _WINDOW, *starts[after : after + 1], len(folded)))
-        if end is None or _NOT_AFTER.match(folded, end) or folded.endswith(_NO_BODY, at, end):
+        if end is None or _PATTERNS["not_after"].match(folded, end) or folded.endswith(_NO_BODY, at, end):
             continue
         anchor = Anchor(place.anchor.start, end)
         words = "".join(text[place.anchor.start : end].split())
@@ -96,10 +91,10 @@ def _country_of(place: str) -> str:
 def _is_institution(folded: str, match: re.Match[str]) -> bool:
     wanted = _heads()[match["head"]]
     modifiers = match["modifiers"]
-    if (wanted == "some" and not modifiers) or (wanted == "national" and not _NATIONAL.search(modifiers)):
+    if (wanted == "some" and not modifiers) or (wanted == "national" and not _PATTERNS["national"].search(modifiers)):
         return False
     before = folded[max(0, match.start() - 4) : match.start()]
-    return not _NOT_BEFORE.search(before) and not _NOT_AFTER.match(folded, match.end())
+    return not _PATTERNS["not_before"].search(before) and not _PATTERNS["not_after"].match(folded, match.end())
 
 
 @cache

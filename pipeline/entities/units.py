@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import rjieba
 
 from pipeline.model import Anchor, Mention
+from pipeline.tables import load_expressions, load_vocabulary
 
-_HEAD = re.compile(
-    r"(?=[股科处司])"  # looked at first, for it is rare
-    r"(?<=[\u4e00-\u9fff]{2})(?<!公)(?<!之)(?<!共)(?<!何)(?<!此)(?<!各)(?<!该)(?<!办事)(?<!秘书)(?<!代表)(?<!工程)"
-    r"[股科处司](?=[，。、；:)(\n的和与及向将应在由为已]|处长|司长|科长|股长|负责|提供|协助|主任|人员|工作|报告|$)"
-)
-_FIRST = re.compile("^(?:原|整个|有关|该|各)")
+_PATTERNS = load_expressions("names")
 _INSIDE = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})
-_VERBS = frozenset(
-    {"管理", "支助", "服务", "协调", "采购", "规划", "审计", "调查", "评价", "监测", "培训", "运输", "翻译"}
-)
+_VERBS = frozenset(load_vocabulary("names")["verbs"])
 _REACH = 12
 _SHORTEST = 4
 _SMALL = "股科"
@@ -27,9 +20,9 @@ _SMALL = "股科"
 
 def find_units(folded: str, text: str) -> Iterator[Mention]:
     """UN_BODY mentions of at least two words that end with the class word of a unit."""
-    for match in _HEAD.finditer(folded):
+    for match in _PATTERNS["unit"].finditer(folded):
         start, words = _left(folded, match.end())
-        if prefix := _FIRST.match(folded[start : match.end()]):
+        if prefix := _PATTERNS["unit_first"].match(folded[start : match.end()]):
             start += prefix.end()
         name = folded[start : match.end()].replace(" ", "")
         if len(name) >= _SHORTEST or (words > 1 and match.group() in _SMALL and len(name) > 2):
