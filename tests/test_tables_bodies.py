@@ -193,7 +193,7 @@ def meanings(name: str) -> set[str]:
         ("妇女署", "un:UNWOMEN"),
         ("人居署", "un:UNHABITAT"),
         ("UN-Women", "un:UNWOMEN"),
-        ("首协会秘书处", "un:联合国系统行政首长协调理事会秘书处"),
+        ("首协会秘书处", "un:CEB-SECRETARIAT"),
         ("联检组", "un:JIU"),
         ("选举援助司", "un:EAD"),
         ("观察员部队", "un:UNDOF"),

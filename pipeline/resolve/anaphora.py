@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -84,8 +85,10 @@ def _antecedent(form: _Form, report: Report, before: Sequence[Mention], blocks: 
         return None
     own = bisect_right(blocks, at) - 1
     first = 0 if form.form.startswith(_TITLE) else _passage_start(report, blocks, own)
+    if form.bare:
+        first = blocks[max(own, 0)]
     near = before[bisect_left(before, first, key=_start) :]
-    found = _nearest(form, near) or (_only_one(form, before) if form.bare else None)
+    found = _nearest(form, near) or (_commonest(form, before) if form.bare else None)
     return found or (_section(form, report, own, before) if own >= 0 else None)
 
 
@@ -97,10 +100,16 @@ def _nearest(form: _Form, mentions: Sequence[Mention]) -> str | None:
     return next((m.entity for m in reversed(mentions) if m.type in form.types and m.entity and _fits(form, m)), None)
 
 
-def _only_one(form: _Form, before: Sequence[Mention]) -> str | None:
-    """What a class word means that can mean nothing else: the one thing of its class so far, named more than once."""
-    fitting = [m.entity for m in before if m.type in form.types and m.entity and _fits(form, m)]
-    return fitting[0] if len(fitting) > 1 and len(set(fitting)) == 1 else None
+def _commonest(form: _Form, before: Sequence[Mention]) -> str | None:
+    """What a class word means where its paragraph has named nothing of the class: what the report has named most.
+
+    None where it has named two things equally often, or one only once.
+    """
+    counts = Counter(m.entity for m in before if m.type in form.types and m.entity and _fits(form, m))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        return None
+    return ranked[0][0]
 
 
 def _passage_start(report: Report, blocks: Sequence[int], own: int) -> int:

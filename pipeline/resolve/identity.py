@@ -11,6 +11,7 @@ from pipeline.model import Block, Entity, Mention, Report
 from pipeline.tables import load_names
 
 _SOMEWHERE = "org:?/"
+_MISSIONS = frozenset({"mission", "political_mission"})
 
 
 def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -26,13 +27,14 @@ def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ..
 def _placed(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """National institutions given their country: the section's, else the nearest one of their paragraph."""
     starts = [block.anchor.start for block in report.blocks]
-    countries = [mention for mention in mentions if mention.type == "COUNTRY"]
-    sections = {mention.text: mention.candidates[0] for mention in countries}
+    countries = [(mention, mention.candidates[0]) for mention in mentions if mention.type == "COUNTRY"]
+    sections = {mention.text: country for mention, country in countries}
+    placed_in = sorted(((m, c) for m in mentions if (c := _country_of(m))), key=lambda pair: pair[0].anchor)
     placed = []
     for mention in mentions:
         if mention.candidates[0].startswith(_SOMEWHERE):
             block = report.blocks[max(0, bisect_right(starts, mention.anchor.start) - 1)]
-            country = sections.get((block.section or "").rsplit("/", 1)[-1]) or _nearest(mention, block, countries)
+            country = sections.get((block.section or "").rsplit("/", 1)[-1]) or _nearest(mention, block, placed_in)
             name = mention.candidates[0].removeprefix(_SOMEWHERE)
             identifier = f"org:{country.partition(':')[2]}/{name}" if country else f"org:{name}"
             mention = replace(mention, candidates=(identifier,))
@@ -40,11 +42,23 @@ def _placed(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...
     return tuple(placed)
 
 
-def _nearest(mention: Mention, block: Block, countries: list[Mention]) -> str | None:
-    inside = [country for country in countries if block.anchor.holds(country.anchor)]
-    before = [country for country in inside if country.anchor.end <= mention.anchor.start]
-    nearest = before[-1] if before else next(iter(inside), None)
-    return nearest.candidates[0] if nearest else None
+def _country_of(mention: Mention) -> str | None:
+    """The country that a mention is, lies in or works in: 朱巴 and the mission in South Sudan tell as 南苏丹 does."""
+    if mention.type == "COUNTRY":
+        return mention.candidates[0]
+    name = load_names().entities.get(mention.candidates[0])
+    if name is None or (mention.type != "LOCATION" and name.attributes.get("kind") not in _MISSIONS):
+        return None
+    place = name.attributes.get("country" if mention.type == "LOCATION" else "host", "")
+    return place if place.startswith("country:") and ";" not in place else None
+
+
+def _nearest(mention: Mention, block: Block, placed_in: list[tuple[Mention, str]]) -> str | None:
+    """The country of the last place before it in its block, else of the first country behind it."""
+    inside = [(place, country) for place, country in placed_in if block.anchor.holds(place.anchor)]
+    before = [country for place, country in inside if place.anchor.end <= mention.anchor.start]
+    behind = (country for place, country in inside if place.type == "COUNTRY")
+    return before[-1] if before else next(behind, None)
 
 
 def to_entities(mentions: Iterable[Mention]) -> tuple[Entity, ...]:

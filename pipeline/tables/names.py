@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.errors import BadTable
 from pipeline.model import MentionType
 from pipeline.tables.rows import FOLDER, load_rows
+from pipeline.tables.variants import country_names, variants
 
 TYPES: Mapping[str, MentionType] = {
     "countries": "COUNTRY",
@@ -66,6 +67,7 @@ def load_names() -> Names:
         _load_entities(f"names/{stem}.tsv", kind, entities, aliases)
         _load_aliases(f"names/{stem}.aliases.tsv", kind, entities, aliases)
     not_names = tuple(row["text"] for _, row in load_rows("names/not_names.tsv"))
+    _add_variants(aliases, not_names)
     return Names(entities, {alias: tuple(rows) for alias, rows in aliases.items()}, not_names)
 
 
@@ -91,6 +93,18 @@ def _load_aliases(
         if row["id"] not in entities:
             raise BadTable(f"{where}: no entity {row['id']}")
         aliases[row["alias"]].append(Alias(row["alias"], row["id"], kind, row["kind"], row["when"], where))
+
+
+def _add_variants(aliases: defaultdict[str, list[Alias]], not_names: tuple[str, ...]) -> None:
+    """Names of bodies under the other name of their country (联合国南苏丹共和国特派团); the row is the name's own."""
+    rows = [row for name in list(aliases) for row in aliases[name]]
+    countries = country_names([(row.alias, row.id, row.kind) for row in rows if row.type == "COUNTRY" and not row.when])
+    others = (*not_names, *(row.alias for row in rows if row.type == "REGION"))  # 印度洋 holds no India
+    countries.update((word, ()) for word in others if word not in countries)
+    bodies = {row.alias: row for row in rows if row.type == "UN_BODY" and not row.when}
+    for variant, name in variants(bodies, countries):
+        if variant not in aliases:
+            aliases[variant].append(replace(bodies[name], alias=variant, kind="variant"))
 
 
 def organ_id(printed: str | None) -> str | None:
