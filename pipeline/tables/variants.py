@@ -12,7 +12,7 @@ _FORMS = ("short", "formal")
 
 
 def country_names(rows: Sequence[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
-    """For each name of a country its other form: 南苏丹 and 南苏丹共和国, in traditional script as well; () without one.
+    """For each name of a country its other form: 南苏丹 and 南苏丹共和国, also in traditional script; or ().
 
     ``rows`` are (name, country, kind), the kind ``label`` or one of the tables'. Traditional names are told apart by
     their length, which is that of the name they write.
