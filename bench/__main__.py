@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import corpus, pdf, runs, text
+from bench import corpus, diff, pdf, runs, text
 from bench.table import Table, machine
 
 PARTS: dict[str, Callable[[argparse.Namespace], list[Table]]] = {
     "text": text.measure,
     "pdf": pdf.measure,
     "runs": runs.measure,
+    "diff": diff.measure,
 }
 
 

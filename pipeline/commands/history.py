@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from pipeline.diff import history, history_page
 from pipeline.errors import MissingInput
 from pipeline.record import encode, read_record
 from pipeline.store import write_whole
 from pipeline.text.printable import printable
+
+Row = dict[str, Any]
 
 
 def main(args: argparse.Namespace) -> int:
@@ -25,8 +28,15 @@ def main(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(encode({"what": args.what, "rows": rows}).decode())
         return 0
+    width = max(len(str(row["edition"])) for row in rows)
     for row in rows:
-        value = "" if row["value"] is None else f" = {row['value']} {row['unit']}"
-        time = f" ({row['time']})" if row["time"] else ""
-        print(printable(f"{row['edition']}  {row['fact']}{value}{time}"))
+        print(printable(f"{row['edition']:{width}}  {row['fact']}{_said(row)}"))
     return 0
+
+
+def _said(row: Row) -> str:
+    if row["value"] is None:
+        return "".join(f"  {name} {value}" for name, value in row["qualifiers"].items())
+    parts = row["value"] if isinstance(row["value"], list) else [row["value"]]
+    time = f" ({row['time']})" if row["time"] else ""
+    return f" = {'–'.join(f'{part:,.10g}' for part in parts)} {row['unit']}{time}"

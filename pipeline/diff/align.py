@@ -73,6 +73,11 @@ def align(old: Row, new: Row) -> list[Pair]:
     return _sorted(pairs, left, right)
 
 
+def answering(pairs: Iterable[Pair]) -> frozenset[tuple[str, str]]:
+    """The blocks (old, new) that are one paragraph, or a part of one."""
+    return frozenset((old, new) for pair in pairs for old in pair.old for new in pair.new)
+
+
 def _paragraphs(record: Row) -> list[_Paragraph]:
     found = []
     names: defaultdict[str, set[str]] = defaultdict(set)

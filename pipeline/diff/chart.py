@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from pipeline.diff.words import words
+
 Row = dict[str, Any]
 
 _WIDTH, _HEIGHT, _EDGE = 560, 180, 36
@@ -19,15 +21,17 @@ def to_page(title: str, rows: list[Row]) -> str:
         f"<td>{escape(_value(row))}</td><td>{escape(row['evidence'])}</td></tr>"
         for row in rows
     )
+    head = "".join(f"<th>{words(name)}</th>" for name in ("edition", "fact", "value", "evidence"))
     style = (
-        "body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:70rem}"
-        "td{border-top:1px solid #8884;padding:.3rem .8rem}"
+        ":root{color-scheme:light dark}body{font:16px/1.6 sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}"
+        "table{border-collapse:collapse}td,th{border-top:1px solid #8884;padding:.3rem .8rem;text-align:left}"
+        "figure{margin:1rem 0}text{fill:currentColor}td:nth-child(3){text-align:right;white-space:nowrap}"
     )
     return (
         '<!doctype html><html lang="zh"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title><style>{style}</style></head><body><h1>{escape(title)}</h1>"
-        f"{''.join(charts)}<table>{body}</table></body></html>\n"
+        f"{''.join(charts)}<table><tr>{head}</tr>{body}</table></body></html>\n"
     )
 
 
@@ -43,7 +47,7 @@ def _chart(fact: str, rows: list[Row]) -> str:
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     marks = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="#2463eb"/>'
-        f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle" font-size="11">{value:g}</text>'
+        f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle" font-size="11">{value:,.10g}</text>'
         f'<text x="{x:.1f}" y="{_HEIGHT - 12}" text-anchor="middle" font-size="11">{escape(label)}</text>'
         for (x, y), (label, value) in zip(places, numbers, strict=True)
     )
@@ -57,5 +61,6 @@ def _chart(fact: str, rows: list[Row]) -> str:
 def _value(row: Row) -> str:
     if row["value"] is None:
         return ""
-    shown = "–".join(f"{part:g}" for part in row["value"]) if isinstance(row["value"], list) else f"{row['value']:,g}"
+    parts = row["value"] if isinstance(row["value"], list) else [row["value"]]
+    shown = "–".join(f"{part:,.10g}" for part in parts)
     return f"{shown} {row['unit']}" + (f" ({row['time']})" if row["time"] else "")

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
-from pipeline.diff.align import Pair, align
+from pipeline.diff.align import Pair, align, answering
 from pipeline.diff.facts import DOCUMENT_FIELDS, by_key, document_facts, observation_value, relation_value
 from pipeline.diff.series import join_series
 from pipeline.model import Extract
@@ -112,8 +112,7 @@ def _relations(old: Row, new: Row) -> dict[str, list[Row]]:
 
 
 def _observations(old: Row, new: Row, paragraphs: list[Pair]) -> dict[str, list[Row]]:
-    answering = {(a, b) for pair in paragraphs for a in pair.old for b in pair.new}
-    series = join_series(old["observations"], new["observations"], answering)
+    series = join_series(old["observations"], new["observations"], answering(paragraphs))
     restated = [pair for pair in series.same if pair[0]["indicator"] != pair[1]["indicator"]]
     return {
         "added": sorted(series.added, key=_observation_order),

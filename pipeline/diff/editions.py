@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
 
+from pipeline.diff.align import align, answering
 from pipeline.diff.facts import relation_key, relation_value
+from pipeline.diff.series import join_series
+from pipeline.diff.words import predicate_words
 
 Row = dict[str, Any]
+Name = tuple[str, str]
+"""Whose statistic it is (empty if nobody's) and its indicator."""
 
 ALIKE = 80.0
 _NOT_WORDS = re.compile(r"[\W_\d]+")
@@ -53,13 +58,28 @@ def chains(records: Iterable[Row]) -> list[list[Row]]:
 def history(records: Iterable[Row], what: str) -> list[Row]:
     """The rows of a fact's life: ``{edition, date, fact, value}``, oldest first in each chain of editions.
 
-    ``what`` is an entity (identifier or label) or an indicator; indicators match by likeness of their words.
+    ``what`` is an entity (identifier or label) or an indicator; indicators match by likeness of their words, or where
+    they hold the characters of ``what`` in their order (名册专家: 联合国单一选举名册专家). A statistic has the name
+    that the latest edition gives to its series.
     """
     rows = []
     for group in chains(records):
-        for record in group:
-            rows += [{**_edition(record), **fact} for fact in _facts(record, what)]
+        for record, series in zip(group, _series(group), strict=True):
+            rows += [{**_edition(record), **fact} for fact in _facts(record, what, series)]
     return rows
+
+
+def _series(group: Sequence[Row]) -> list[dict[str, Name]]:
+    """For each edition of a chain, the name of the series that an observation (by its id) belongs to."""
+    names = []
+    for record in group:
+        labels = {entity["id"]: entity["label"] for entity in record["entities"]}
+        names.append({o["id"]: (labels.get(o["subject"], ""), o["indicator"]) for o in record["observations"]})
+    for n in range(len(group) - 2, -1, -1):
+        old, new = group[n], group[n + 1]
+        joined = join_series(old["observations"], new["observations"], answering(align(old, new)))
+        names[n] |= {before["id"]: names[n + 1][after["id"]] for before, after in (*joined.same, *joined.changed)}
+    return names
 
 
 def _editions(records: Iterable[Row]) -> dict[str, Row]:
@@ -83,17 +103,26 @@ def _edition(record: Row) -> Row:
     return {"report": record["id"], "edition": document["symbol"] or record["id"], "date": document["date"]}
 
 
-def _facts(record: Row, what: str) -> Iterator[Row]:
+def _is_named(what: str, indicator: str) -> bool:
+    asked, said = _NOT_WORDS.sub("", what), _NOT_WORDS.sub("", indicator)
+    characters = iter(said)
+    return ratio(asked, said) >= ALIKE or (len(asked) > 1 and all(character in characters for character in asked))
+
+
+def _facts(record: Row, what: str, series: Mapping[str, Name]) -> Iterator[Row]:
     ids = {e["id"] for e in record["entities"] if what in (e["id"], e["label"], e["label_en"], *e["aliases"])}
     names = {entity["id"]: entity["label"] for entity in record["entities"]}
     for observation in record["observations"]:
-        alike = ratio(_NOT_WORDS.sub("", what), _NOT_WORDS.sub("", observation["indicator"])) >= ALIKE
-        if observation["subject"] in ids or (not ids and alike):
-            yield _row(observation["indicator"], observation, [observation["evidence"]], observation["value"])
+        subject, name = series[observation["id"]]
+        alike = not ids and (_is_named(what, name) or _is_named(what, observation["indicator"]))
+        if observation["subject"] in ids or alike:
+            fact = f"{subject}: {name}" if subject and not ids else name
+            yield _row(fact, observation, [observation["evidence"]], observation["value"])
     for relation in record["relations"]:
         if ids & {relation["subject"], relation["object"]}:
-            key = [names.get(part, part) for part in relation_key(relation) if part]
-            yield _row(" ".join(key), relation, relation["evidence"], None)
+            subject, predicate, *rest = relation_key(relation)
+            key = [names.get(subject, subject), predicate_words(predicate), *(names.get(part, part) for part in rest)]
+            yield _row(" ".join(filter(None, key)), relation, relation["evidence"], None)
 
 
 def _row(fact: str, row: Row, evidence: Sequence[Row], value: Any) -> Row:
