@@ -24,15 +24,20 @@ _WISHES = frozenset({"requests", "mandates"})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table, compiled."""
+    """One row of the table."""
 
     id: str
     predicate: str
-    regex: re.Pattern[str]
+    pattern: str
     subject: str | None
     object: str | None
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled when a sentence first asks for it: a short report needs few."""
+        return compile_pattern(self.pattern)
 
 
 @cache
@@ -40,7 +45,7 @@ def load_rules() -> tuple[Rule, ...]:
     """The rules in the order of the table."""
     return tuple(
         Rule(
-            row["id"], row["predicate"], compile_pattern(row["regex"]), row.get("subject"), row.get("object"),
+            row["id"], row["predicate"], row["regex"], row.get("subject"), row.get("object"),
             tuple(row["examples"]), tuple(row.get("rejects", ())),
         )
         for row in load_patterns("relations")

@@ -29,6 +29,7 @@ _MORE = 8
 _MACRO = re.compile(r"<([A-Z_|]+)>")
 
 
+@cache
 def compile_pattern(regex: str) -> re.Pattern[str]:
     """A pattern of the relation table as a regular expression over encoded sentences."""
     return re.compile(expand(regex))
