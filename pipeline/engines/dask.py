@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,7 +17,9 @@ from pipeline.jobs import Job, Row, failure
 BATCH = 100
 """Reports a task: enough that scheduling costs nothing, few enough that a lost machine costs little."""
 RETRIES = 2
+CONNECT_SECONDS = 10
 _AHEAD = 4
+"""Tasks under way for each thread of the workers."""
 
 try:
     import dask
@@ -32,12 +35,14 @@ def run_jobs(
 
     Inputs and outputs are paths that every worker sees. A file that hangs or kills its reader costs itself alone,
     because each batch runs in killable processes; a lost machine costs a batch, which is tried again elsewhere.
+    Raises UsageError where there is no scheduler, or one whose workers may not start processes.
     """
     if Client is None:
         raise UsageError("the dask engine is not installed", "pip install 'unreport[dask]'")
     with _client(address, limits) as client:
         waiting = _batches(jobs, batch)
-        running = as_completed([_submit(client, part, limits, do) for part in islice(waiting, limits.jobs * _AHEAD)])
+        ahead = _AHEAD * max(limits.jobs, sum(client.nthreads().values()))
+        running = as_completed([_submit(client, part, limits, do) for part in islice(waiting, ahead)])
         for future in running:
             yield from _rows(future)
             for part in islice(waiting, 1):
@@ -47,7 +52,7 @@ def run_jobs(
 @contextmanager
 def _client(address: str | None, limits: Limits) -> Iterator[Any]:
     if address:
-        with Client(address) as client:
+        with _attach(address) as client:
             yield client
         return
     quiet = {"distributed.worker.daemon": False, "distributed.logging.distributed": "error"}
@@ -59,10 +64,29 @@ def _client(address: str | None, limits: Limits) -> Iterator[Any]:
         yield client
 
 
+def _attach(address: str) -> Any:
+    """A client of a scheduler that runs already."""
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError) as exc:
+        raise UsageError(f"{address}: no Dask scheduler answers there", "name one as tcp://host:8786") from exc
+    if any(client.run(_is_daemon).values()):
+        client.close()
+        raise UsageError(
+            f"{address}: its workers may not start processes, so that a bad file could not be killed",
+            "start them with --no-nanny, or with DASK_DISTRIBUTED__WORKER__DAEMON=False",
+        )
+    return client
+
+
+def _is_daemon() -> bool:
+    return multiprocessing.current_process().daemon
+
+
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
     waiting = iter(jobs)
     while part := list(islice(waiting, size)):
-        yield part
+        yield [replace(job, outputs=job.outputs.absolute()) for job in part]  # a worker starts in a folder of its own
 
 
 def _submit(client: Any, part: list[Job], limits: Limits, do: Callable[[Job], Row]) -> Any:

@@ -77,6 +77,7 @@ def _rows(files: Sequence[Path], query: str) -> Iterator[pa.RecordBatch]:
     paths = [str(file).replace("'", "''") for file in files]
     table = ", ".join(f"'{path}'" for path in paths)
     with duckdb.connect(":memory:") as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         connection.execute(f"SET temp_directory = '{paths[0]}.sort'")
         yield from connection.execute(query.format(f"read_parquet([{table}])")).to_arrow_reader(BATCH)

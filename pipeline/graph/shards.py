@@ -14,7 +14,7 @@ from pipeline.graph.portion import Portion
 from pipeline.graph.schemas import ENTITIES, MENTIONS, RAW_OBSERVATIONS, REPORTS, STATEMENTS
 from pipeline.store import write_whole
 
-REPORTS_A_SHARD = 64
+REPORTS_A_SHARD = 256
 SHARD_TABLES = {
     "edges": STATEMENTS,
     "observations": RAW_OBSERVATIONS,
