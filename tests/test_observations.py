@@ -10,7 +10,7 @@ from relation_notation import read_sentence
 
 from pipeline import extract
 from pipeline.model import Observation
-from pipeline.relations.observations import amounts_of, find_observations
+from pipeline.relations.observations import amounts_of, complete_year, find_observations
 
 MALI, UNDP = "[COUNTRY country:MLI 马里]", "[UN_BODY un:UNDP 开发署]"
 
@@ -94,6 +94,18 @@ def test_each_member_of_a_list_has_its_own_amount(sentence: str, expected: list[
     found = stated(sentence)
     assert [(o.value, o.time, o.subject) for o in found] == [(value, time, whose) for value, _, time, whose in expected]
     assert all(name is None or o.indicator == name for o, (_, name, _, _) in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize(("time", "reported", "expected"), [
+    ("XXXX-09-30", "2019-11-22", "2019-09-30"),
+    ("XXXX-12-31", "2019-03-01", "2018-12-31"),
+    ("XXXX-09", "2019-11", "2019-09"),
+    ("XXXX-09-30", None, "XXXX-09-30"),
+    ("2015", "2019-11-22", "2015"),
+])  # fmt: skip
+def test_a_day_without_its_year_is_the_last_before_the_report(time: str, reported: str | None, expected: str) -> None:
+    (one,) = stated("有3 000人流离失所")
+    assert complete_year(replace(one, time=time), reported).time == expected
 
 
 TABLE = """联合国 A/70/999

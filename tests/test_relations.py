@@ -167,6 +167,7 @@ def test_a_subject_is_carried_to_the_next_sentence() -> None:
     f"鼓励{UNDP}与[ORG org:EU 欧盟]合作",
     f"{UNDP}应当与[ORG org:EU 欧盟]合作",
     f"有必要由{UNDP}协助{MALI}",
+    f"讨论了{UNDP}如何能最好地支持{MALI}",
 ])  # fmt: skip
 def test_what_is_only_wished_for_is_not_stated(sentence: str) -> None:
     assert not [r for r in stated(sentence) if r.predicate in {"cooperates_with", "assists"}]
@@ -209,6 +210,7 @@ def test_every_rule_that_matches_a_sentence_is_tried_on_it() -> None:
     (f"{MALI}[DATE 2013 2013年]总统选举的结果", [("event:presidential", "2013", "held")]),
     (f"[DATE 2016 2016年]，{MALI}的总统选举委员会开会", []),
     ("在总统选举中有许多人投票", []),
+    (f"会议推迟到[DATE 2015-05 2015年5月]举行，因为主席需要参加{MALI}总统选举", []),
 ])  # fmt: skip
 def test_elections(sentence: str, expected: list[tuple[str, str, str]]) -> None:
     found = list(Elections().read(read_sentence(sentence)))

@@ -50,7 +50,7 @@ class Elections:
         for clause in _clauses(passage):
             takes_place = bool(_pattern("took_place").search(clause.words)) or (takes_place and not clause.dates)
             for event, place in self._events(clause):
-                date = _date_of(clause, place) or told
+                date = _date_of(clause, place) or (None if _is_elsewhere(clause, place) else told)
                 country = _country_before(passage, place) or passage.country or self._country
                 attributive = date is not None and _dates_the_vote(passage.folded, date, place)
                 if date and country and (takes_place or attributive) and not _is_so_called(clause, place):
@@ -113,6 +113,11 @@ def _dates_the_vote(folded: str, date: Mention, place: int) -> bool:
     """Whether a date stands directly before its vote: 2018年的总统选举."""
     between = folded[date.anchor.end : place]
     return date.anchor.end <= place and bool(_pattern("dated").fullmatch(between))
+
+
+def _is_elsewhere(clause: _Clause, place: int) -> bool:
+    """Another occasion than the one that the clause before dates: 会议推迟到5月，因为他参加大选."""
+    return bool(_pattern("elsewhere").search(clause.words[: place - clause.start]))
 
 
 def _is_so_called(clause: _Clause, place: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.model import Anchor, Mention, Observation
@@ -16,6 +17,8 @@ SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "R
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LONGEST = 32
+_NO_YEAR = "XXXX-"
+_YEAR_END = "12-31"
 _NO_MEASURE = frozenset({"DATE", "RESOLUTION", "DOCUMENT"})
 """What stands beside a measure and is no word of it."""
 _CURRENCY = 3
@@ -54,6 +57,16 @@ def _observation(
         time=share.time or _time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
         subject=subject or passage.topic,
     )
+
+
+def complete_year(observation: Observation, reported: str | None) -> Observation:
+    """A day without its year is the last such day before the report's own date: 截至9月30日 of a report of November."""
+    time = observation.time or ""
+    if not (time.startswith(_NO_YEAR) and reported and reported[:4].isdigit()):
+        return observation
+    day = time[len(_NO_YEAR) :]
+    year = int(reported[:4]) - (day > (reported[5:] or _YEAR_END))
+    return replace(observation, time=f"{year}-{day}")
 
 
 def amounts_of(folded: str) -> list[Amount]:

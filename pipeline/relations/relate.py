@@ -16,7 +16,7 @@ from pipeline.relations.findings import (
     find_later_citations,
     find_lost_annexes,
 )
-from pipeline.relations.observations import amounts_of, find_observations
+from pipeline.relations.observations import amounts_of, complete_year, find_observations
 from pipeline.relations.passage import Passage, passages
 from pipeline.relations.rules import apply_rules
 from pipeline.relations.tabular import find_table_statistics
@@ -52,7 +52,7 @@ def relate(
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage, _last_of(observations, passage))
     observations += find_table_statistics(report, mentions)
-    stated, again = _once(observations)
+    stated, again = _once([complete_year(o, report.document.date) for o in observations])
     merged = merge(relations)
     kept, dropped = _by_precedence(merged)
     events = event_entities(kept)
