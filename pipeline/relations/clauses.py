@@ -46,7 +46,7 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
             instead = _read(encoded, start, acting.span("subject")) if acting else ()
             topic = subject if topic is None else topic
         elif opening := subjectless.match(words):
-            doer = subject if says.match(words) else inner or instead or subject
+            doer = (not says.match(words) and inner) or instead or subject
             if doer:
                 at = start + opening.end("number")
                 gaps.append(_Gap(at, max(at, start + opening.end("pronoun")), doer))
