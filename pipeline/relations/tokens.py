@@ -25,7 +25,7 @@ _ACTING = frozenset({"ACTORS", "FIELD"})
 """Lists of those who act in the field: no principal organ is one."""
 _ASKED = "role:SG"
 _SKIPPED = frozenset(' “”"《》')
-_MORE = 8
+_MORE = 15
 _MACRO = re.compile(r"<([A-Z_|]+)>")
 
 
