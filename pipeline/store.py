@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 _PART = ".part"
+SCRATCH = ".merge-"
+"""How the names of folders begin that are there only while something is made in them."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -31,6 +34,8 @@ def remove_parts(folder: Path) -> None:
     """What a killed process left half-written in a folder that nobody else writes to now."""
     for part in folder.glob(f".*{_PART}"):
         part.unlink(missing_ok=True)
+    for scratch in folder.glob(f"{SCRATCH}*"):
+        shutil.rmtree(scratch)
 
 
 def _flush_folder(folder: Path) -> None:

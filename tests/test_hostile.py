@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hostile import Hostile, write_hostile
-from test_run import ROOT, digests, unreport
+from processes import left_of, resident, session, start
+from test_run import digests, unreport
 
 from pipeline import extract
 from pipeline.errors import PipelineError
@@ -45,46 +42,18 @@ class Run:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     folder = tmp_path_factory.mktemp("hostile")
     expected = write_hostile(folder / "in")
-    code, peak, left = watched("run", folder / "in", "-o", folder / "out", "--jobs", 2, "--memory", MEMORY, "--quiet")
+    code, peak, left = watched("run", folder / "in", "-o", folder / "out", "--jobs", 2, "--memory", MEMORY)
     return Run(expected, folder / "out", code, peak, left)
 
 
 def watched(*args: object) -> tuple[int, int, list[int]]:
     """Exit code of a command, the most memory (MiB) that one of its processes held, and those that outlived it."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline", *map(str, args)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = start(*args)
     peak = 0
     while process.poll() is None:
         peak = max([peak, *(resident(pid) for pid in session(process.pid))])
         time.sleep(0.05)
-    end = time.monotonic() + 5  # what the driver has just killed may still be going
-    while (left := list(session(process.pid))) and time.monotonic() < end:
-        time.sleep(0.05)
-    return process.returncode, peak, left
-
-
-def session(leader: int) -> Iterator[int]:
-    """The living processes that a command has started."""
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal():
-            try:
-                state, _, _, number = (entry / "stat").read_text().rpartition(")")[2].split()[:4]
-            except (OSError, ValueError):
-                continue
-            if int(number) == leader and state != "Z":
-                yield int(entry.name)
-
-
-def resident(pid: int) -> int:
-    try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    return process.returncode, peak, left_of(process.pid)
 
 
 def test_every_file_has_one_row_with_the_result_it_may_have(run: Run) -> None:

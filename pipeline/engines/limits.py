@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
 import signal
 from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import Any
 
 _PR_SET_PDEATHSIG = 1
 
@@ -30,3 +33,16 @@ def die_with_driver() -> None:
     """Called first in any other child: leave Ctrl-C to the driver, die with the driver."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    _let_fork_server_go()
+
+
+def _let_fork_server_go() -> None:
+    """The fork server lives while anyone holds the pipe to it, of which each child gets a copy.
+
+    Closed here, the driver's copy is the last: the server ends with the driver, and the kernel ends its children,
+    even one that hangs in native code.
+    """
+    server: Any = forkserver._forkserver
+    if server._forkserver_alive_fd is not None:
+        os.close(server._forkserver_alive_fd)
+        server._forkserver_alive_fd = None

@@ -19,6 +19,7 @@ from pipeline.graph.rows import Record
 from pipeline.graph.schemas import EDGES, MENTIONS, NODES, OBSERVATIONS, REPORTS
 from pipeline.graph.shards import REPORTS_A_SHARD, SHARD_TABLES, shard_file, write_shard
 from pipeline.graph.store import write_batches, write_table
+from pipeline.store import SCRATCH
 
 
 def build_graph(reports: Iterable[Record], folder: Path) -> dict[str, int]:
@@ -29,7 +30,7 @@ def build_graph(reports: Iterable[Record], folder: Path) -> dict[str, int]:
 def merge_portions(portions: Iterable[Portion], folder: Path) -> dict[str, int]:
     """The corpus graph of portions that are kept nowhere, as ``merge_shards`` writes it."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".merge-", dir=folder) as name:
+    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=folder) as name:
         shards, waiting = Path(name), iter(portions)
         names: list[str] = []
         while some := list(islice(waiting, REPORTS_A_SHARD)):

@@ -63,7 +63,7 @@ def counting_words() -> Words:
         continued=re.compile(rf"(?:{continued})"),
         joined=re.compile(rf" ?(?:{joined}) ?$"),
         member=re.compile(rf"(?:{joined})"),
-        distributed=re.compile(rf"(?P<names>.*?)(?:{distributed})"),
+        distributed=re.compile(rf"(?P<names>.{{0,400}}?)(?:{distributed})"),
     )
 
 
