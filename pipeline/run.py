@@ -62,7 +62,7 @@ def run(inputs: Sequence[str], options: Options, on_row: Callable[[Row, int], No
 
 
 def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None) -> dict[str, Any]:
-    for folder in (options.outputs, options.outputs / "graph"):
+    for folder in (options.outputs, options.outputs / "graph", options.outputs / SHARDS):
         remove_parts(folder)
     rows: list[Row] = []
     for row in _rows(plan, options):
