@@ -139,6 +139,35 @@ def test_a_country_s_basis_over_the_editions() -> None:
     assert [row["qualifiers"]["basis"] for row in rows] == ["request", "request", "SC"]
 
 
+def test_a_chart_runs_in_time_and_shows_a_base_year_once() -> None:
+    rows = [
+        {
+            "edition": edition,
+            "date": None,
+            "fact": "妇女比例",
+            "value": value,
+            "unit": "percent",
+            "time": time,
+            "evidence": "",
+        }
+        for edition, value, time in (
+            ("A/70/9", 23.0, "2015"),
+            ("A/70/9", 11.3, "1995"),
+            ("A/72/9", 24.5, "2017"),
+            ("A/72/9", 11.3, "1995"),
+        )
+    ]
+    chart = history_page("妇女比例", rows).split("<table>")[0]
+    assert [chart.index(f">{year}<") for year in (1995, 2015, 2017)] == sorted(
+        chart.index(f">{y}<") for y in (1995, 2015, 2017)
+    )
+    assert chart.count("<circle") == 3
+
+
+def test_a_page_tells_a_basis() -> None:
+    assert "basis SC" in history_page("马里", history(EDITIONS, "马里"))
+
+
 @pytest.mark.parametrize("again", ["A/72/9*", "A/72/9/Corr.1", "A/72/9/Corr.1*"])
 def test_a_reissue_and_a_corrigendum_are_no_edition_of_their_own(again: str) -> None:
     reissue = edition(again, "A/70/9", "名册专家人数", 715, "request")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from pipeline.diff.words import words
+from pipeline.diff.words import field_words, words
 
 Row = dict[str, Any]
 
@@ -36,8 +36,7 @@ def to_page(title: str, rows: list[Row]) -> str:
 
 
 def _chart(fact: str, rows: list[Row]) -> str:
-    points = [(str(row["time"] or row["date"] or row["edition"]), row["value"]) for row in rows]
-    numbers = [(label, float(value)) for label, value in points if isinstance(value, int | float)]
+    numbers = _points(rows)
     if len(numbers) < 2:
         return ""
     low, high = min(value for _, value in numbers), max(value for _, value in numbers)
@@ -58,9 +57,17 @@ def _chart(fact: str, rows: list[Row]) -> str:
     )
 
 
+def _points(rows: list[Row]) -> list[tuple[str, float]]:
+    """(label, number), in order of time where every number has one, each stated twice but once."""
+    stated = [row for row in rows if isinstance(row["value"], int | float)]
+    if all(row["time"] for row in stated):
+        return sorted({(str(row["time"]), float(row["value"])) for row in stated})
+    return [(str(row["time"] or row["date"] or row["edition"]), float(row["value"])) for row in stated]
+
+
 def _value(row: Row) -> str:
     if row["value"] is None:
-        return ""
+        return ", ".join(f"{field_words(name)} {value}" for name, value in row["qualifiers"].items())
     parts = row["value"] if isinstance(row["value"], list) else [row["value"]]
     shown = "–".join(f"{part:,.10g}" for part in parts)
     return f"{shown} {row['unit']}" + (f" ({row['time']})" if row["time"] else "")
