@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.ingest.pdf.columns import frames_of, gutter_of
 from pipeline.ingest.pdf.glyphs import Page
 from pipeline.ingest.pdf.margins import is_furniture
-from pipeline.ingest.pdf.rows import Row, Run, frames_of, gutter_of, is_label, rows_of, runs_of
+from pipeline.ingest.pdf.rows import Row, Run, is_label, rows_of, runs_of
 from pipeline.ingest.pdf.tables import Ruled, loose_lines, loose_tables, ruled_lines
 from pipeline.model import Line
 

@@ -1,4 +1,4 @@
-"""Glyphs put together into runs, runs into rows, and the columns of a page put in reading order."""
+"""Glyphs put together into runs, and runs into rows."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.ingest.pdf.glyphs import Glyph
 from pipeline.model import INSERTED
@@ -15,16 +15,16 @@ from pipeline.text.numerals import NUMERAL
 
 _CELL_GAP = 1.5
 """A gap of this many type sizes parts two cells or columns."""
-_BLANK_GAP = 0.22
+_BLANK_GAP = 0.1
+"""The blanks of narrow type are a fifth of its size, less where a box is wider than its letter."""
 _RAISED = 0.8
 _LATIN = re.compile(r"[0-9A-Za-z.,;:)(%/\-]")
 _LABEL = re.compile(
     rf"(?:\d{{1,3}}[.．、](?!\d)|\([a-z0-9]{{1,4}}\)|[A-Z]\.|[{NUMERAL}]{{1,3}}[.、]|[•●▪■–—-]|[IVX]{{1,5}}\.)"
 )
+_NOTE_NUMBER = re.compile(r"\d{1,3}|\*{1,4}|[a-z]")
 _NEAR = 3
 """A part drawn out of its place belongs to one of so many parts before it."""
-_BIN = 2.0
-_FEWEST_ROWS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +204,22 @@ def _merged(runs: Sequence[Run]) -> tuple[Run, ...]:
     merged = [runs[0]]
     for run in runs[1:]:
         gap = run.x0 - merged[-1].x1
-        label = len(merged) == 1 and _LABEL.fullmatch(merged[0].text.strip()) and gap < 6 * run.size
+        near = len(merged) == 1 and gap < 6 * run.size
+        raised = near and _is_raised_number(runs[0], run)
+        if raised:
+            merged = [replace(runs[0], marks=((0, runs[0].text),))]
+        label = raised or (near and _LABEL.fullmatch(runs[0].text.strip()))
         if gap <= _CELL_GAP * max(run.size, merged[-1].size) or label:
             merged[-1] = join_runs(merged[-1], run, " " if label or _needs_blank(merged[-1], run) else "")
         else:
             merged.append(run)
     return tuple(merged)
+
+
+def _is_raised_number(one: Run, two: Run) -> bool:
+    """Whether a run is the raised number of the note that the next run holds."""
+    small = one.size <= _RAISED * two.size and one.bottom < two.bottom - 0.12 * two.size
+    return small and bool(_NOTE_NUMBER.fullmatch(one.text))
 
 
 def _needs_blank(one: Run, two: Run) -> bool:
@@ -226,67 +236,3 @@ def join_runs(one: Run, two: Run, glue: str) -> Run:
         min(one.top, two.top), max(one.x1, two.x1), max(one.bottom, two.bottom), wider.size,
         one.marks + tuple((at + shift, text) for at, text in two.marks),
     )  # fmt: skip
-
-
-def frames_of(runs: Sequence[Run], gutter: float | None, known: float | None = None) -> list[list[Run]]:
-    """The columns of a page in reading order; a run across the gutter (a title) parts what is above and below.
-
-    ``gutter`` is the page's own; ``known`` is where other pages have theirs, and holds unless text runs across it.
-    """
-    if gutter is None and known is not None and sum(run.x0 < known < run.x1 for run in runs) <= len(runs) // 5:
-        gutter = known
-    if gutter is None:
-        return [list(runs)]
-    across = sorted((run for run in runs if run.x0 < gutter < run.x1), key=lambda run: run.top)
-    frames: list[list[Run]] = []
-    above = float("-inf")
-    for limit in [*(run.top for run in across), float("inf")]:
-        band = [run for run in runs if above <= run.top < limit and not run.x0 < gutter < run.x1]
-        left, right = [r for r in band if r.x1 <= gutter], [r for r in band if r.x0 >= gutter]
-        for side in (left, right):
-            frames += frames_of(side, gutter_of(side)) if side else []
-        here = [run for run in across if run.top == limit]
-        frames += [here] if here else []
-        above = limit
-    return frames
-
-
-def gutter_of(runs: Sequence[Run]) -> float | None:
-    """The middle of an upright blank strip with full lines of text on both sides, or None."""
-    if len(runs) < 2 * _FEWEST_ROWS:
-        return None
-    left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
-    change = [0] * (int((right - left) / _BIN) + 2)
-    for run in runs:
-        change[int((run.x0 - left) / _BIN)] += 1
-        change[int((run.x1 - left) / _BIN) + 1] -= 1
-    cover = list(accumulate(change))
-    for allowed in (0, len(runs) // 10, len(runs) // 5):
-        for start, end in _strips(cover, allowed):
-            middle = left + (start + end) / 2 * _BIN
-            sides = [r for r in runs if r.x1 <= middle], [r for r in runs if r.x0 >= middle]
-            if all(_is_text(side) for side in sides):
-                return middle
-    return None
-
-
-def _strips(cover: Sequence[int], allowed: int) -> list[tuple[int, int]]:
-    """Strips of at least 6 points that no more than ``allowed`` runs cross, the widest first."""
-    strips, start = [], None
-    last = int(len(cover) * 0.8)
-    for index in range(int(len(cover) * 0.2), last + 1):
-        if cover[index] <= allowed and index < last:
-            start = index if start is None else start
-        elif start is not None:
-            strips.append((start, index))
-            start = None
-    wide = [strip for strip in strips if (strip[1] - strip[0]) * _BIN >= 6]
-    return sorted(wide, key=lambda strip: (strip[0] - strip[1], strip))
-
-
-def _is_text(side: Sequence[Run]) -> bool:
-    """Whether most runs fill the width of their side, as lines of text do and cells do not."""
-    if len(side) < _FEWEST_ROWS:
-        return False
-    width = max(run.x1 for run in side) - min(run.x0 for run in side)
-    return sorted(run.x1 - run.x0 for run in side)[len(side) // 2] >= 0.6 * width and width > 8 * side[0].size

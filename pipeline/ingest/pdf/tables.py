@@ -11,6 +11,9 @@ from pipeline.ingest.pdf.rows import Row, Run, join_runs, rows_of, runs_of
 from pipeline.model import INSERTED, Line
 
 _THIN = 3.0
+_FLUSH = 2.0
+"""Cells of one column begin within so many points."""
+_NEARER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +26,22 @@ class Ruled:
 
 
 def ruled_tables(page: Page) -> list[Ruled]:
-    """The tables whose lines are drawn: at least two rows and two columns between rules that meet."""
+    """The tables whose lines are drawn: at least two rows and two columns between rules that meet.
+
+    One row of three filled cells is a table too: the rest of one from the page before.
+    """
     across, upright = _rules(page.edges)
     found = []
     for group in _meeting(across, upright):
         ys = _levels(y for box in group if box[3] - box[1] <= _THIN for y in (box[1],))
         xs = _levels(x for box in group if box[2] - box[0] <= _THIN for x in (box[0],))
-        if len(ys) < 3 or len(xs) < 3:
+        if len(ys) < 2 or len(xs) < (3 if len(ys) > 2 else 4):
             continue
         frame = xs[0], ys[0], xs[-1], ys[-1]
         inside = [glyph for glyph in page.glyphs if _holds(frame, glyph)]
         rows = tuple(_row_cells(inside, top, bottom, xs, group) for top, bottom in pairwise(ys))
         taken = frozenset(key for row in rows for run in row if run for key in run.keys)
-        if taken:
+        if taken and (len(rows) > 1 or all(rows[0])):
             found.append(Ruled(frame, rows, taken))
     return found
 
@@ -116,8 +122,7 @@ def _cell(glyphs: Sequence[Glyph], box: Box) -> Run | None:
         return None
     whole = runs[0]
     for run in runs[1:]:
-        latin = whole.text[-1].isascii() and run.text[0].isascii()
-        whole = join_runs(whole, run, " " if latin else "")
+        whole = join_runs(whole, run, _glue(whole, run))
     return whole
 
 
@@ -129,17 +134,31 @@ def ruled_lines(table: Ruled, page: int) -> Iterator[Line]:
 
 
 def loose_tables(rows: Sequence[Row], fewest: int) -> list[tuple[int, int]]:
-    """Stretches [start, end) of rows that all have several cells standing under each other."""
+    """Stretches [start, end) of rows that all have several cells standing under each other, or are the rest of one."""
     found, start = [], 0
     while start < len(rows):
-        end = start
-        while end < len(rows) and len(rows[end].runs) > 1 and (end == start or _aligned(rows[end - 1], rows[end])):
+        end, last = start, start
+        while end < len(rows) and (_is_rest(rows, last, end) or _goes_on(rows, last, end, start)):
+            last = last if _is_rest(rows, last, end) else end
             end += 1
         if end - start >= fewest:
             end += end < len(rows) and _is_short_end(rows[end - 1], rows[end])
             found.append((start, end))
         start = max(end, start + 1)
     return found
+
+
+def _goes_on(rows: Sequence[Row], last: int, index: int, start: int) -> bool:
+    return len(rows[index].runs) > 1 and (index == start or _aligned(rows[last], rows[index]))
+
+
+def _is_rest(rows: Sequence[Row], last: int, index: int) -> bool:
+    """Whether a row is the second line of one cell: alone under it, and nearer to it than to the row below."""
+    if not last < index < len(rows) - 1 or len(rows[index].runs) > 1 or not _goes_on(rows, last, index + 1, last):
+        return False
+    run = rows[index].runs[0]
+    under = any(abs(run.x0 - cell.x0) < _FLUSH and run.x1 <= cell.x1 + cell.size for cell in rows[last].runs)
+    return under and rows[index].top - rows[index - 1].bottom < _NEARER * (rows[index + 1].top - rows[index].bottom)
 
 
 def _is_short_end(above: Row, row: Row) -> bool:
@@ -166,13 +185,24 @@ def loose_lines(rows: Sequence[Row], page: int) -> Iterator[Line]:
             columns[-1][1] = max(columns[-1][1], x1)
         else:
             columns.append([x0, x1])
-    for row in rows:
-        cells: list[Run | None] = [None] * len(columns)
+    last = 0
+    cells: list[Run | None] = []
+    for at, row in enumerate(rows):
+        rest = _is_rest(rows, last, at)
+        if not rest:
+            if cells:
+                yield _line(cells, page)
+            last, cells = at, [None] * len(columns)
         for run in row.runs:
             index = next(i for i, (x0, x1) in enumerate(columns) if x0 <= run.x0 <= x1)
             before = cells[index]
-            cells[index] = join_runs(before, run, " ") if before else run
-        yield _line(cells, page)
+            cells[index] = join_runs(before, run, _glue(before, run) if rest else " ") if before else run
+    yield _line(cells, page)
+
+
+def _glue(one: Run, two: Run) -> str:
+    """What stands between two lines of one cell."""
+    return " " if one.text[-1].isascii() and two.text[0].isascii() else ""
 
 
 def _line(cells: Sequence[Run | None], page: int) -> Line:

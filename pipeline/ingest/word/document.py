@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -87,7 +87,7 @@ def read_docx(name: str, sha256: str, data: bytes) -> Source:
 
 
 def _margins(reader: Reader) -> Iterator[Line]:
-    """The running heads and feet once each; a head that bears a symbol belongs to the masthead."""
+    """The running heads and feet once each, cut at tabs; a head that bears a symbol belongs to the masthead."""
     seen: set[str] = set()
     for kind in ("header", "footer"):
         for part in sorted(reader.package.related(kind)):
@@ -98,7 +98,9 @@ def _margins(reader: Reader) -> Iterator[Line]:
                     continue
                 seen.add(text)
                 role: LineRole = "masthead" if kind == "header" and _HEAD_MARK.search(text) else "furniture"
-                yield from _lines(reader, part, read_paragraph(node), role=role)
+                for line in _lines(reader, part, read_paragraph(node, tab="\n"), role=role):
+                    if line.text.strip():
+                        yield replace(line, joins=False)
 
 
 def _blocks(reader: Reader, part: str, parent: etree._Element) -> Iterator[Line]:

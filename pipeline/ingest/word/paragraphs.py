@@ -12,7 +12,8 @@ from pipeline.ingest.word.package import W
 _SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}footnoteRef"}
 _BOX = f"{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_CHARACTERS = {f"{W}tab": " ", f"{W}noBreakHyphen": "-", f"{W}cr": "\n", f"{W}ptab": " "}
+_TABS = {f"{W}tab", f"{W}ptab"}
+_CHARACTERS = {f"{W}noBreakHyphen": "-", f"{W}cr": "\n"}
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -26,14 +27,14 @@ class Paragraph:
     boxes: list[etree._Element] = field(default_factory=list)
 
 
-def read_paragraph(node: etree._Element) -> Paragraph:
-    """The paragraph as it prints, without the number that Word computes."""
+def read_paragraph(node: etree._Element, *, tab: str = " ") -> Paragraph:
+    """The paragraph as it prints, without the number that Word computes; ``tab`` stands for a tab."""
     made = Paragraph(node)
     parts: list[str] = []
     length = 0
     for child in _walk(node, made):
         tag = child.tag
-        text = _CHARACTERS.get(tag, "")
+        text = tab if tag in _TABS else _CHARACTERS.get(tag, "")
         if tag == f"{W}t":
             text = child.text or ""
         elif tag == f"{W}br":
