@@ -71,6 +71,14 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("Alma Rot、Ben Karo和Cid Dano失踪", [(n, "PERSON", f"person:{n}") for n in ("Alma Rot", "Ben Karo", "Cid Dano")]),
     ("送往Shami医院", [("Shami医院", "ORG", "org:Shami医院")]),
     ("副秘书长访问黎巴嫩", [("副秘书长", "ROLE", "role:DSG"), ("黎巴嫩", "COUNTRY", "country:LBN")]),
+    ("同一天，克米纳斯村遭到袭击", [("克米纳斯村", "LOCATION", "loc:克米纳斯村")]),
+    ("法律和政策改革科", [("法律和政策改革科", "UN_BODY", "un:法律和政策改革科")]),            # 和 stands inside the name
+    ("新闻科和采购管理股", [("新闻科", "UN_BODY", "un:新闻科"), ("采购管理股", "UN_BODY", "un:采购管理股")]),
+    ("秘书长驻赞比亚特别代表", [("秘书长驻赞比亚特别代表", "ROLE", "role:SRSG-ZMB")]),
+    ("《家庭工人保护政策》", [("家庭工人保护政策", "INSTRUMENT", "treaty:家庭工人保护政策")]),
+    ("联合国总部政治事务部", [("联合国总部政治事务部", "UN_BODY", "un:DPA")]),
+    ("海湾合作委员会总秘书处", [("海湾合作委员会总秘书处", "ORG", "org:海湾合作委员会总秘书处")]),
+    ("依照安全理事会暂行议事规则", [("安全理事会", "UN_BODY", "un:SC")]),
     ("技术支助处处长", [("技术支助处", "UN_BODY", "un:技术支助处")]),
     ("丹麦移民局驳回申请", [("丹麦移民局", "ORG", "org:DNK/移民局")]),                        # nouns with a head behind their country
     ("布隆迪部署了观察员", [("布隆迪", "COUNTRY", "country:BDI")]),

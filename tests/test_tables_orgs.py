@@ -182,7 +182,6 @@ def test_a_name_of_two_entities_has_conditions() -> None:
         ("努美阿协议", "treaty:努美阿协议"),
         ("北京宣言", "treaty:北京宣言"),
         ("北京行动纲要", "treaty:行动纲要"),
-        ("大会议事规则", "treaty:大会议事规则"),
         ("布鲁塞尔宣言", "treaty:布鲁塞尔宣言"),
         ("斯德哥尔摩公约", "treaty:斯德哥尔摩公约"),
         ("化学武器公约", "treaty:CWC"),

@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_expressions, load_names
+from pipeline.tables import load_expressions, load_names, load_vocabulary
 
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
+_POSTED = frozenset(load_vocabulary("names")["posted"])
+_HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
 
 
 def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Mention], int]:
@@ -22,7 +24,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
     joined: list[Mention] = []
     foreign = 0
     for mention in names:
-        before = joined[-1] if joined and _touches(folded, joined[-1], mention) else None
+        before = joined[-1] if joined and _adjoins(folded, joined[-1], mention) else None
         if before is None:
             joined.append(mention)
         elif before.type == "ORG" and mention.candidates[:1] == (_SECRETARY,):
@@ -37,6 +39,12 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
 
 def _touches(folded: str, before: Mention, mention: Mention) -> bool:
     return not folded[before.anchor.end : mention.anchor.start].strip(" ")
+
+
+def _adjoins(folded: str, before: Mention, mention: Mention) -> bool:
+    """The same, or 总部 between the United Nations and one of its departments."""
+    between = folded[before.anchor.end : mention.anchor.start].strip(" ")
+    return not between or (before.candidates[:1] == ("un:UN",) and between in _HEADQUARTERS)
 
 
 def _nests(before: Mention, mention: Mention) -> bool:
@@ -97,7 +105,8 @@ def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mentio
     """秘书长马里问题特别代表: an envoy of the Secretary-General for a country."""
     for chief, country in pairwise(names):
         of_un = chief.candidates[0] in {_SECRETARY, "un:UN"}
-        if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or not _touches(folded, chief, country):
+        between = folded[chief.anchor.end : country.anchor.start].strip()
+        if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or between not in _POSTED:
             continue
         if match := _PATTERNS["envoy"].match(folded, country.anchor.end):
             anchor = Anchor(chief.anchor.start, match.end())

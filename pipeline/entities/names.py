@@ -14,6 +14,7 @@ from pipeline.tables import Alias, load_names, load_vocabulary
 from pipeline.text.fold import fold
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_CLOSING = ('"', "”", "」")
 _WORDS = load_vocabulary("names")
 _STATE, _OF_STATE, _PEOPLE = (tuple(_WORDS[name]) for name in ("state", "of_state", "people"))
 """A name of a state may end with 国, and 国民, 国籍, 国防 … are words of their own."""
@@ -101,7 +102,7 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
     if name == "near":
         return any(option in context.entities for option in value.split("|"))
     if name == "after":
-        return folded.startswith(tuple(value.split("|")), end)
+        return folded.startswith(tuple(value.split("|")), end + folded.startswith(_CLOSING, end))
     if name == "before":
         return folded.endswith(tuple(value.split("|")), 0, start)
     return name == "defined" and row.id in context.entities  # where the report names it in full as well

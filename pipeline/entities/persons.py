@@ -19,6 +19,8 @@ _ANOTHER = re.compile(rf" ?(?:、|，|和|与|及|以及) ?(?P<name>{_LATIN})(?!
 _MORE = rf" ?、 ?{_LATIN} ?(?:、|和|以及) ?{_LATIN}"
 _LISTED = re.compile(rf"(?<![A-Za-z0-9/.-])(?P<name>{_LATIN})(?={_MORE}(?![A-Za-z\u4e00-\u9fff]*[村镇县市区省州]))")
 """The first of three names in Latin letters or more."""
+_SPELT = re.compile(rf" ?[(](?P<name>{_LATIN})[)]")
+"""The name in Latin letters in brackets behind its transliteration."""
 _FIRM = re.compile(r"\b(?:Ltd|Inc|Co|Corp|Company|Group|Bank|University|Institute|Council|Center|Centre|GmbH|Al)\b")
 _OF_COUNTRY = re.compile(rf"(?P<name>{_LATIN}) ?[(]$")
 _HAN = "[\u4e00-\u9fff]"
@@ -65,7 +67,10 @@ def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     for match in _dots().finditer(folded):
         start, end = _between_titles(folded, *match.span())
         start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
-        yield start, _last_of_name(folded, start, end)
+        last = _last_of_name(folded, start, end)
+        yield start, last
+        if spelt := _SPELT.match(folded, last):
+            yield spelt.span("name")
 
 
 def _between_titles(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -17,8 +17,8 @@ from pipeline.tables.rows import FOLDER
 _NAME = r"[A-Z][a-zà-ÿ'’-]{1,20}(?:[ -](?:[A-Z][a-zà-ÿ'’-]{1,20}|al|el)){0,3}"
 _WITHIN = rf"(?P<name>{_NAME})(?![A-Za-z])"
 _SHORTEST, _LONGEST = 2, 5
-_AT = frozenset("在于从自赴")
-"""Prepositions of place: what stands between one and the class word is a name, known to the word cutter or not."""
+_AT = frozenset('在于从自赴，、。；：(\n“"')
+"""Prepositions of place and marks: what stands between one and the class word is a name, known or not."""
 _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 """The word cutter's tags of parts of a foreign name."""
 _SIDE = re.compile(r"(?<![东西南北部])[东西南北上下]$")
@@ -60,7 +60,7 @@ def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
     first = start
     for word, tag in rjieba.tag(folded[start:end]):
         if tag in _FOREIGN:
-            return start
+            return first if start - first == 1 and folded[first - 1 : first] in _AT else start
         start += len(word)
     return first if folded[first - 1 : first] in _AT and end - first <= _LONGEST else end
 

@@ -14,6 +14,9 @@ _INSIDE = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})
 _VERBS = frozenset(load_vocabulary("names")["verbs"])
 _REACH = 12
 _SHORTEST = 4
+_JOINED = 2
+"""Words that may stand before the 和 of a unit's name."""
+_ENDS = tuple("股科处司厅部办署会室组团局书员长任")
 _SMALL = "股科"
 """Units that one word may name: 新闻股; a word of the dictionary (优先股) is one word with its last character."""
 
@@ -37,7 +40,19 @@ def _left(folded: str, end: int) -> tuple[int, int]:
     cut = max(window.rfind(mark) for mark in "\n，。、；：:()（）《》“” ") + 1
     start, words = end, 0
     for word, tag in reversed(rjieba.tag(window[cut:])):
-        if tag not in _INSIDE and word not in _VERBS and start != end:
+        joins = tag == "c" and words and start != end and _joins(window, cut, start - len(word) - floor)
+        if tag not in _INSIDE and word not in _VERBS and start != end and not joins:
             break
         start, words = start - len(word), words + 1
     return start, words
+
+
+def _joins(window: str, cut: int, at: int) -> bool:
+    """Whether 和 stands inside a name (行政和管理处): a noun before it that begins the clause and is no unit itself."""
+    before = window[cut:at]
+    tagged = rjieba.tag(before)
+    return (
+        0 < len(tagged) <= _JOINED
+        and all(tag in _INSIDE or word in _VERBS for word, tag in tagged)
+        and not before.endswith(_ENDS)
+    )
