@@ -47,6 +47,7 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     ("决议以131票赞成、34票反对、19票弃权获得通过", [(131, "item", None, None), (34, "item", None, None), (19, "item", None, None)]),
     ("官兵(包括[UN_BODY un:X 工程股])、92名参谋", [(92, "person", None, None)]),
     # numbers that count nothing
+    ("地球上每126人就有一个", []),
     ("官方汇率为3南苏丹镑兑1美元", [(3, "SSP", None, None)]),
     ("法典(第31:1:3条)规定", []),
     ("15至24岁的青年", []),

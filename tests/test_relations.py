@@ -131,6 +131,8 @@ def test_a_principal_organ_is_no_helper_in_the_field() -> None:
     (f"[UN_BODY un:SC 安理会]以13票赞成通过[RESOLUTION S/RES/2451(2018) 第2451号决议]，授权{UNDP}部署先遣队", ("S/RES/2451(2018)", "mandates", "un:UNDP")),
     (f"[UN_BODY un:GA 大会]在[RESOLUTION A/RES/70/266 第70/266号决议]中通过了宣言，请{UNDP}提供支助", ("A/RES/70/266", "requests", "un:UNDP")),
     (f"[UN_BODY un:SC 安理会][RESOLUTION S/RES/2434(2018) 第2434(2018)号决议]延长了任务，并请{UNDP}提出报告", ("S/RES/2434(2018)", "requests", "un:UNDP")),
+    (f"[UN_BODY un:SC 安理会]赞同[ROLE role:SG 秘书长]的建议，请{UNDP}提交计划", ("un:SC", "requests", "un:UNDP")),
+    (f"[UN_BODY un:GA 大会]第十八届会议[DATE 1963 1963年][RESOLUTION A/RES/1970(XVIII) 第1970(XVIII)号决议]决定解散委员会，并请{UNDP}提出报告", ("A/RES/1970(XVIII)", "requests", "un:UNDP")),
     (f"[UN_BODY un:SC 安理会]在其[RESOLUTION S/RES/2100(2013) 第2100(2013)号决议]中，请{UNDP}提交计划", ("S/RES/2100(2013)", "requests", "un:UNDP")),
 ])  # fmt: skip
 def test_a_clause_takes_the_subject_before_it(sentence: str, expected: tuple[str, ...]) -> None:

@@ -16,6 +16,10 @@ _DELIBERATIVE = frozenset(
     {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
 )
 _MANDATE = re.compile(r"安全理事会|安理会")
+_OWN_SERIES = {"A/HRC": "un:HRC"}
+"""Beginnings of symbols that tell the organ of a resolution whatever organ is named near it."""
+_NEAR = 160
+"""Characters before a resolution in which its organ is named."""
 _RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/")
 _AUTHOR_PLACE = 400
 """Characters from the head of a report in which its author stands."""
@@ -23,20 +27,22 @@ _AUTHOR_PLACE = 400
 
 def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """cites, once for each thing cited, with every place; and adopted_by where the organ is named with it."""
-    own = (report.document.symbol or "").rstrip("*")
+    own, folded = (report.document.symbol or "").rstrip("*"), fold(report.text)
     for mention in mentions:
         if mention.type in _CITED and not mention.anaphor and mention.entity and mention.entity != own:
             yield Relation(THIS_REPORT, "cites", mention.entity, (mention.anchor,), "citation")
-            organ = mention.attributes.get("organ")
+            organ = _OWN_SERIES.get(mention.entity[:5]) or mention.attributes.get("organ")
             if organ and mention.type == "RESOLUTION":
-                yield Relation(mention.entity, "adopted_by", organ, (_with_organ(mention, mentions),), "citation")
+                named = _organ_before(mention, organ, mentions)
+                if not (named and _phrase("RECALLS").match(folded, named.anchor.end)):
+                    place = Anchor(named.anchor.start, mention.anchor.end) if named else mention.anchor
+                    yield Relation(mention.entity, "adopted_by", organ, (place,), "citation")
 
 
-def _with_organ(mention: Mention, mentions: Sequence[Mention]) -> Anchor:
-    organ = mention.attributes["organ"]
-    named = [m.anchor.start for m in mentions if m.entity == organ and m.anchor.end <= mention.anchor.start]
-    near = named and mention.anchor.start - named[-1] < 160
-    return Anchor(named[-1], mention.anchor.end) if near else mention.anchor
+def _organ_before(mention: Mention, organ: str, mentions: Sequence[Mention]) -> Mention | None:
+    """Where the organ of a resolution is named before it; one that only recalls it (安理会回顾第…号) is none."""
+    named = [m for m in mentions if m.entity == organ and m.anchor.end <= mention.anchor.start]
+    return named[-1] if named and mention.anchor.start - named[-1].anchor.start < _NEAR else None
 
 
 def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
 from pipeline.tables import load_patterns
 
-_RECOMMENDED = re.compile(r"建议[，,]?$")
+_RECOMMENDED = re.compile(r"(?<!的)建议[，,]?$")
 _NEAR = 6
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
@@ -88,7 +88,8 @@ def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]
 
 def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passage, encoded: Encoded) -> list[str]:
     if stand_in is None:
-        return list(dict.fromkeys(m.entity for m in encoded.mentions(*match.span(group)) if m.entity))
+        named = encoded.mentions(*match.span(group))
+        return list(dict.fromkeys(m.entity for m in named if m.entity and m.type != "DATE"))
     if stand_in == "helper":
         after = compile_phrase("HELPER").search(encoded.string, match.end())
         helpers = encoded.mentions(*after.span("helpers")) if after else []
