@@ -57,8 +57,9 @@ golden: install-test  ## rewrite the golden files; read the difference before yo
 
 fuzz: install-test  ## look for inputs that break a reader: SECONDS=60 for each kind
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
-	@for kind in txt html docx pdf symbol; do echo "fuzz $$kind"; \
+	@for kind in txt html docx word pdf symbol citation; do echo "fuzz $$kind"; \
 	  mkdir -p build/fuzz/$$kind && cp -n corpus/*.$$kind build/fuzz/$$kind/ 2>/dev/null; \
+	  [ $$kind != citation ] || cp -n corpus/*.txt build/fuzz/citation/; \
 	  $(BIN)/python tests/fuzz/fuzz.py $$kind build/fuzz/$$kind -max_total_time=$(or $(SECONDS),60) -artifact_prefix=build/fuzz/ || exit 1; done
 
 audit: install  ## known holes in the pinned packages, where the data can be reached

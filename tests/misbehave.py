@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.engines.limits import Limits
+from pipeline.ingest.office import _run
 from pipeline.jobs import Job
 from pipeline.plan import Task
 
@@ -29,6 +30,9 @@ def do(job: Job) -> dict[str, Any]:
         time.sleep(3600)
     if how == "bomb":
         return {"path": job.task.name, "status": len(bytearray(4 * 1024**3))}
+    if how == "office":  # a program of its own hangs, as LibreOffice may
+        mark = job.outputs / "pid"
+        _run(job.task.name, ["sh", "-c", f"echo $$ > {mark}.part; mv {mark}.part {mark}; exec sleep 3600"])
     if how == "once":  # dies at the first try, goes well at the second
         mark = job.outputs / f"{job.task.name}.mark"
         if not mark.exists():

@@ -48,6 +48,11 @@ def test_native_code_that_ends_its_process_is_left_out_at_last(tmp_path: Path) -
     assert rows["die-1"]["result"] == "crashed"
 
 
+def test_a_program_that_a_reader_started_ends_with_the_time_allowed(tmp_path: Path) -> None:
+    assert rows_of("local", ["office-1"], tmp_path)["office-1"]["result"] == "timeout"
+    assert not Path("/proc", (tmp_path / "pid").read_text().strip()).exists()
+
+
 def test_the_work_is_not_done_in_the_driver(tmp_path: Path) -> None:
     pids = {row["pid"] for row in rows_of("local", GOOD, tmp_path).values()}
     assert os.getpid() not in pids

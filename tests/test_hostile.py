@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile import Hostile, write_hostile
+from hostile import SAID, Hostile, write_hostile
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from processes import left_of, resident, session, start
 from test_run import digests, unreport
 
@@ -114,12 +116,33 @@ def test_every_quotation_stands_in_its_file(run: Run) -> None:
     assert done.returncode == 0, done.stderr[:2000]
 
 
+@given(
+    st.sampled_from(
+        [b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"\xff\xfe", SAID.encode(), SAID.encode("gb18030")]
+    ),
+    st.one_of(st.binary(max_size=300), st.text(max_size=200).map(str.encode)),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_bytes_raise_anything_but_a_refusal(
+    tmp_path_factory: pytest.TempPathFactory, head: bytes, rest: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "bytes"
+    path.write_bytes(head + rest)
+    read_or_refused(path)
+
+
 @pytest.mark.parametrize("path", FINDINGS, ids=[path.name for path in FINDINGS])
 def test_what_fuzzing_found_stays_mended(path: Path) -> None:
-    """Whatever the bytes: a reading whose quotations stand, or a refusal."""
+    read_or_refused(path)
+
+
+def read_or_refused(path: Path) -> None:
+    """A reading whose quotations stand, or a refusal that names the file and has a remedy."""
     try:
         record = to_record(extract(path))
-    except PipelineError:
+    except PipelineError as refusal:
+        if path.name not in refusal.message or not refusal.hint:
+            raise
         return
     encode(record)
     assert list(misquotations(record, record["text"], path)) == []

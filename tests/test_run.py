@@ -98,10 +98,13 @@ def test_outputs_do_not_depend_on_order_workers_engine_hash_seed_or_locale(tmp_p
     runs = [
         (["run", *inputs, "-o", "one", "--engine", "serial"], {"PYTHONHASHSEED": "0"}),
         (
-            ["run", *reversed(inputs), "-o", "two", "--jobs", "2"],
+            ["run", *reversed(inputs), "-o", "two", "--jobs", "1"],
             {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
         ),
-        (["run", *inputs, "-o", "three", "--jobs", "1"], {"PYTHONHASHSEED": "2"}),
+        (
+            ["run", *inputs, "-o", "three", "--jobs", "4"],
+            {"PYTHONHASHSEED": "2", "LC_ALL": "de_DE.UTF-8", "TZ": "America/Lima"},
+        ),
     ]
     for args, env in runs:
         assert unreport(*args, cwd=tmp_path, **env).returncode == 0

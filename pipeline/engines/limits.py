@@ -8,6 +8,7 @@ import resource
 import signal
 from dataclasses import dataclass
 from multiprocessing import forkserver
+from types import FrameType
 from typing import Any
 
 _PR_SET_PDEATHSIG = 1
@@ -26,7 +27,12 @@ class Limits:
 def enter_worker(memory: int) -> None:
     """Called first in a worker: keep the memory limit, leave Ctrl-C to the driver, die with the driver."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    signal.signal(signal.SIGTERM, _leave)  # at a time-out: what the worker has started is ended on the way out
     die_with_driver()
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def die_with_driver() -> None:
