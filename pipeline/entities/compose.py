@@ -12,6 +12,7 @@ from pipeline.tables import load_expressions, load_names, load_vocabulary
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
+_PRESIDENT, _STATEMENT = (tuple(load_vocabulary("names")[name]) for name in ("president", "statement"))
 _POSTED = frozenset(load_vocabulary("names")["posted"])
 _HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
 
@@ -33,7 +34,11 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             joined[-1] = _nested(text, before, mention)
         else:
             joined.append(mention)
-    longer = [mention for find in (_offices, _posts, _envoys, _secretariats) for mention in find(folded, text, joined)]
+    longer = [
+        mention
+        for find in (_offices, _posts, _envoys, _secretariats, _presidents)
+        for mention in find(folded, text, joined)
+    ]
     return [*joined, *longer], foreign
 
 
@@ -71,6 +76,15 @@ def _secretariats(folded: str, text: str, names: Sequence[Mention]) -> Iterator[
             words = text[anchor.start : anchor.end]
             identifier = f"org:{''.join(words.split())}"
             yield Mention(anchor, "ORG", words, (identifier,), rule="name of an office")
+
+
+def _presidents(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """安理会主席声明2001年第32号: where the statement is cited, what is left of its president is the Council."""
+    for post in names:
+        title = next((word for word in _PRESIDENT if folded.endswith(word, post.anchor.start, post.anchor.end)), "")
+        if post.candidates[:1] == ("role:PRESIDENT-SC",) and title and folded.startswith(_STATEMENT, post.anchor.end):
+            anchor = Anchor(post.anchor.start, post.anchor.end - len(title))
+            yield Mention(anchor, "UN_BODY", text[anchor.start : anchor.end], ("un:SC",), rule="name", row=post.row)
 
 
 def _offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
