@@ -25,3 +25,28 @@ def write_reports(report: Path, number: int, folder: Path) -> None:
     text = report.read_text(encoding="utf8")
     for n in range(number):
         (folder / f"report_{n:06}.txt").write_text(f"{text}\n\n附录说明:第{n + 1}号样本。\n", encoding="utf8")
+
+
+PLACES = ("马里", "海地", "尼日利亚", "布隆迪", "尼泊尔", "阿富汗", "伊拉克", "利比亚", "突尼斯", "几内亚")
+
+
+def write_short_reports(number: int, folder: Path) -> None:
+    """``number`` reports of three paragraphs, so that start, scheduling, disk and merge are what is measured."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(number):
+        (folder / f"report_{n:06}.txt").write_text(_short(n), encoding="utf8")
+
+
+def _short(number: int) -> str:
+    place, voters = PLACES[number % len(PLACES)], 1000 + number
+    return "\n\n".join(
+        [
+            f"联合国\nA/72/{voters}",
+            "大会",
+            "加强联合国的作用",
+            "秘书长的报告",
+            "1. 本报告根据大会第70/168号决议提交。",
+            f"2. 联合国开发计划署(开发署)在2016年向{place}选举委员会提供技术援助，登记了{voters}名选民。",
+            f"3. 大会请秘书长向第七十四届会议提交报告。第{number}号样本。\n",
+        ]
+    )

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench import corpus
@@ -16,31 +18,29 @@ from bench.table import Table
 def measure(args: argparse.Namespace) -> list[Table]:
     """`unreport run` as a user starts it, in a process of its own."""
     with tempfile.TemporaryDirectory() as name:
-        return [_sizes(args, Path(name)), _workers(args, Path(name))]
+        folder = Path(name)
+        long = partial(corpus.write_reports, args.report)
+        return [
+            _sizes(f"Many reports: {args.report.name}", long, args.sizes, folder / "long"),
+            _sizes("Many reports of three paragraphs", corpus.write_short_reports, args.short, folder / "short"),
+            _workers(args, folder),
+        ]
 
 
-def _sizes(args: argparse.Namespace, folder: Path) -> Table:
+def _sizes(title: str, write: Callable[[int, Path], None], sizes: Sequence[int], folder: Path) -> Table:
     rows = []
-    for size in args.sizes:
+    for size in sizes:
         reports, outputs = folder / f"in-{size}", folder / f"out-{size}"
-        corpus.write_reports(args.report, size, reports)
+        write(size, reports)
         first, memory = _run(reports, outputs)
         second, _ = _run(reports, outputs)
-        corpus.write_reports(args.report.with_name(args.report.name), 1, reports)
-        (reports / "report_000000.txt").open("a", encoding="utf8").write("补充一行。\n")
+        with (reports / "report_000000.txt").open("a", encoding="utf8") as file:
+            file.write("补充一行。\n")
         third, _ = _run(reports, outputs)
-        rows.append(
-            (
-                f"{size:,}",
-                f"{first:.1f}",
-                f"{first / size * 1000:.1f}",
-                f"{memory:.0f}",
-                f"{second:.1f}",
-                f"{third:.1f}",
-            )
-        )
+        figures = (first, first / size * 1000, memory, second, third)
+        rows.append((f"{size:,}", *(f"{figure:.1f}" for figure in figures)))
     header = ("reports", "first run s", "ms a report", "driver MB", "unchanged s", "one changed s")
-    return Table("Many reports, default engine", header, tuple(rows))
+    return Table(title, header, tuple(rows))
 
 
 def _workers(args: argparse.Namespace, folder: Path) -> Table:
