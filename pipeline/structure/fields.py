@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
-from pipeline.structure.symbols import symbol_in
+from pipeline.structure.symbols import organ_named, symbol_in
 from pipeline.tables import load_patterns
 
 HEAD = 30
 """A head has no more lines than this."""
-_ALONE = {"session", "agenda_item", "distribution", "original_language", "kind"}
+_HEAD_ONLY = {"session", "agenda_item", "distribution", "original_language"}
+_ALONE = {*_HEAD_ONLY, "kind"}
 
 
 @cache
@@ -28,6 +29,17 @@ def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
         if found:
             return row["field"], found
     return None
+
+
+def is_head_only(folded: str) -> bool:
+    """Whether the text says a thing that only a head says: session, agenda item, distribution, original language."""
+    found = field_of(folded)
+    return found is not None and found[0] in _HEAD_ONLY
+
+
+def is_known(folded: str) -> bool:
+    """Whether the text is a whole line of a head: any field, a symbol or an organ."""
+    return bool(field_of(folded) or symbol_in(folded) or organ_named(folded))
 
 
 def stands_alone(folded: str) -> bool:

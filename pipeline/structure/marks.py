@@ -15,6 +15,8 @@ WHOLE = {"annex", "summary", "contents_heading", "contents", "heading", "caption
 OPENING = 200
 """A part that fills its line is no longer than this."""
 
+_APART = re.compile(r"\s{2,}|\t")
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -61,7 +63,13 @@ def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def furniture_of(folded: str) -> str | None:
-    """Why a line belongs to the page and not to the text, or None."""
+    """Why a line belongs to the page and not to the text, or None; its parts may stand far apart."""
     if len(folded) > OPENING:
         return None
-    return next((reason for reason, regex in _furniture() if regex.fullmatch(folded)), None)
+    line = _reason(" ".join(folded.split()))
+    parts = [] if line else [_reason(part) for part in _APART.split(folded.strip())]
+    return line or (parts[0] if all(parts) and len(parts) > 1 else None)
+
+
+def _reason(text: str) -> str | None:
+    return next((reason for reason, regex in _furniture() if regex.fullmatch(text)), None)

@@ -19,7 +19,11 @@ _OPENING = 60
 """Characters of a resolution's text in which its organ stands."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
+_FALLBACKS = ("title", "report", "body")
+"""What stands for a title where the head has none, in this order: 第2446(2018)号决议, 秘书长的报告, a body."""
+_TITLE_WORD = re.compile(r"[\u3400-\u9fff](?<!年)")
 _DOTS = re.compile(r"^[.．\s]+")
+_COMMA = re.compile(r"[,，]\d{0,2}$")
 _STARS = re.compile(r"[*\s]+$")
 
 
@@ -52,7 +56,7 @@ def read_masthead(units: Sequence[Unit], name: str, symbol: str | None) -> Masth
         if unit.mark and unit.mark.kind == "footnote":
             _note_field(unit, values, only="reissued")
     title = _title_index(head, unknown, values)
-    opening = "".join(unit.folded[:_OPENING] for unit in units[taken : taken + 2]).replace("，", ",")
+    opening = ",".join(unit.folded[:_OPENING] for unit in units[taken : taken + 2]).replace("，", ",")
     return Masthead(_document(values, head, title, name, symbol, opening), tuple(head), title, taken)
 
 
@@ -64,6 +68,8 @@ def _length(units: Sequence[Unit]) -> int:
             continue
         if (unit.mark and unit.mark.kind in _BODY) or unit.role is not None:
             return index
+        if index and _mark_kind(unit) == "preamble" and _COMMA.search(unit.folded):
+            return index - (organ_named(units[index - 1].folded) is not None)
         if unit.ended or len(unit.text) > _TITLE or "。" in unit.text:
             return index
         if _is_list(units, index) or "\t" in unit.text:
@@ -120,6 +126,9 @@ def _note_field(unit: Unit, values: dict[str, str], only: str | None = None) -> 
     elif field in {"author_title", "letter"}:
         values.setdefault("author", groups["value"])
         return False
+    elif field == "author":
+        values.setdefault(field, "".join(groups["value"].split()))
+        values.setdefault("fallback report", _STARS.sub("", unit.text))
     elif "value" in groups:
         values.setdefault(field, "".join(groups["value"].split()))
         if groups.get("rest"):
@@ -165,13 +174,13 @@ def _title_index(head: Sequence[Unit], unknown: Sequence[int], values: dict[str,
     if named:
         return named[0]
     candidates = [i for i in unknown if _mark_kind(head[i]) != "footnote"]
-    candidates = [i for i in candidates if not organ_named(head[i].folded)]
+    candidates = [i for i in candidates if not organ_named(head[i].folded) and _TITLE_WORD.search(head[i].folded)]
     placed = max((i for i, unit in enumerate(head) if _places(unit)), default=-1)
     candidates = [i for i in candidates if i > placed] or candidates
     if "agenda_item" in values and len(candidates) > 1:
         return candidates[1]
     if not candidates:
-        fallback = values.get("fallback title", values.get("fallback body"))
+        fallback = next((said for key in _FALLBACKS if (said := values.get(f"fallback {key}"))), None)
         return next((i for i, unit in enumerate(head) if fallback and _STARS.sub("", unit.text) == fallback), None)
     return candidates[0]
 

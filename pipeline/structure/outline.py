@@ -10,8 +10,20 @@ from pipeline.model import BlockKind
 from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
 from pipeline.structure.marks import Mark
 from pipeline.structure.notes import without_marker
-from pipeline.structure.titles import LONGEST_HEADING, STOP, is_known, is_name, list_length, looks_like_title
-from pipeline.structure.units import Unit, join
+from pipeline.structure.symbols import organ_named
+from pipeline.structure.titles import (
+    LONGEST_HEADING,
+    STOP,
+    is_in_contents,
+    is_known,
+    is_name,
+    is_number_alone,
+    is_title_below,
+    list_length,
+    looks_like_title,
+    with_title,
+)
+from pipeline.structure.units import Unit
 
 _FEWEST_IN_LIST = 3
 _DEEP = {"paragraph": 3, "item": 4}
@@ -93,8 +105,8 @@ def _next(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[
     if kind == "contents_heading":
         return 1, [Draft("heading", unit, level=1)]
     if kind in {"heading", "summary"}:
-        wrapped = _is_number_alone(unit) and _is_title_below(units, index + 1)
-        return 1 + wrapped, [_heading(join(unit, units[index + 1]) if wrapped else unit, state, kind)]
+        wrapped = is_number_alone(unit) and is_title_below(units, index + 1)
+        return 1 + wrapped, [_heading(with_title(unit, units[index + 1]) if wrapped else unit, state, kind)]
     if kind == "caption":
         return 1, [Draft("table", unit, unit.mark.number if unit.mark else None, path=state.path)]
     return 1, [_running(unit, kind, state)]
@@ -106,6 +118,8 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
     row = unit.role is None and "\t" in unit.text and kind not in {"heading", "paragraph"}
     if unit.role == "table" or row or _opens_table(units, index):
         return "table"
+    if kind == "annex" and is_in_contents(units, index):
+        return "contents"
     if kind in {"annex", "summary", "contents_heading"} and unit.role in (None, "heading", "title"):
         return kind or "annex"
     if unit.role is not None:
@@ -121,11 +135,6 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
     return _unmarked(units, index, state)
-
-
-def _is_number_alone(unit: Unit) -> bool:
-    """第一章 on a line of its own, above its title."""
-    return unit.mark is not None and unit.mark.number is not None and unit.mark.title is None
 
 
 def _opens_table(units: Sequence[Unit], index: int) -> bool:
@@ -171,6 +180,8 @@ def _is_heading(units: Sequence[Unit], index: int) -> bool:
     if not looks_like_title(unit) or index + 1 >= len(units):
         return False
     after = units[index + 1]
+    if after.mark and after.mark.kind == "preamble" and organ_named(unit.folded):
+        return False
     if after.gap == 0 and unit.joins is None:
         return unit.gap > 0 and bool(after.mark or after.sentential)
     return bool(after.mark or after.ended or after.sentential or after.role)
@@ -209,21 +220,12 @@ def _annex(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list
     while title is None and index + taken < len(units) and units[index + taken].text.startswith("["):
         made.append(Draft("paragraph", units[index + taken], path=(label,)))
         taken += 1
-    if title is None and _is_title_below(units, index + taken):
+    if title is None and is_title_below(units, index + taken):
         title = units[index + taken].text
         made.append(Draft("annex", units[index + taken], None, 1, (label,)))
         taken += 1
     state.annex = (label,) if title is None else (label, title)
     return taken, made
-
-
-def _is_title_below(units: Sequence[Unit], index: int) -> bool:
-    if index >= len(units):
-        return False
-    unit = units[index]
-    return (unit.mark is None and unit.role in {"heading", "title"}) or (
-        unit.role is None and looks_like_title(unit) and "\t" not in unit.text
-    )
 
 
 def _table(units: Sequence[Unit], index: int, state: Outline) -> tuple[int, list[Draft]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.structure.units import Unit
+from pipeline.structure.marks import mark_of
+from pipeline.structure.units import Unit, join
 
 LONGEST_HEADING = 60
 STOP = re.compile(r"[。；;，,!?！？]$")
@@ -38,3 +40,30 @@ def list_length(units: Sequence[Unit], index: int) -> int:
 def is_name(unit: Unit) -> bool:
     """A title no longer than the name of a country or body."""
     return looks_like_title(unit) and len(unit.text) <= _LONGEST_NAME
+
+
+def with_title(unit: Unit, title: Unit) -> Unit:
+    """第一章 and the title below it as one heading."""
+    both = join(unit, title)
+    return replace(both, mark=mark_of(both.folded) or unit.mark)
+
+
+def is_in_contents(units: Sequence[Unit], index: int) -> bool:
+    """附件 above the annexes that a table of contents lists."""
+    below = units[index + 1].mark if index + 1 < len(units) else None
+    return below is not None and below.kind == "contents"
+
+
+def is_number_alone(unit: Unit) -> bool:
+    """第一章 on a line of its own, above its title."""
+    return unit.mark is not None and unit.mark.number is not None and unit.mark.title is None
+
+
+def is_title_below(units: Sequence[Unit], index: int) -> bool:
+    """The title of an annex or chapter on a line of its own below its number."""
+    if index >= len(units):
+        return False
+    unit = units[index]
+    return (unit.mark is None and unit.role in {"heading", "title"}) or (
+        unit.role is None and looks_like_title(unit) and "\t" not in unit.text
+    )

@@ -8,9 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Line
+from pipeline.structure.fields import is_head_only, is_known
+from pipeline.structure.marks import furniture_of, mark_of
 from pipeline.text.fold import fold
 
 _LONG = 150
+_TAB = re.compile(r"\s*\t\s*")
+_WIDE_GAP = re.compile(r"\||\s{4,}")
+_ONE_BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
+_MOST_BLANKS = 20
 _HEAD_LINES = 30
 _BARS = re.compile(r"\s*\|[\s|]*|\s{2,}|(?<=[国國])\s+(?=[A-Z]{1,6}/)")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
@@ -35,9 +41,42 @@ def unroll(lines: Iterable[Line]) -> Iterator[Line]:
             yield from _paragraphs(line)
             head = 0
         else:
-            running = len(text) > _SENTENCE and "|" not in text and _STOP.search(text[:-1])
-            head = 0 if running else max(0, head - 1)
-            yield from _cut(line, _gaps(line, _BARS)) if head and "\t" not in text else (line,)
+            head = 0 if _is_body(text) else max(0, head - 1)
+            yield from _head_parts(line) if head and not furniture_of(fold(text)) else (line,)
+
+
+def _is_body(text: str) -> bool:
+    """Whether the head is over: a numbered paragraph, a heading or running text."""
+    mark = mark_of(fold(text))
+    if mark and mark.kind in {"paragraph", "heading"}:
+        return True
+    return len(text) > _SENTENCE and not _WIDE_GAP.search(text) and bool(_STOP.search(text[:-1]))
+
+
+def _head_parts(line: Line) -> Iterator[Line]:
+    """The parts of a line of the head; a row of tabs is one only if a head says what it says."""
+    parts = _gaps(line, _TAB if "\t" in line.text else _BARS)
+    said = [fold(line.text[start:end].strip()) for start, end in parts]
+    if "\t" in line.text and not (any(map(is_head_only, said)) or all(map(is_known, filter(None, said)))):
+        yield line
+        return
+    for part in _cut(line, parts):
+        yield from _fields_apart(part)
+
+
+def _fields_apart(line: Line) -> Iterator[Line]:
+    """大会 Distr.: General, parted by one blank only: cut before and behind what only a head says."""
+    folded = fold(line.text)
+    blanks = [found.start() for found in _ONE_BLANK.finditer(folded)]
+    whole = is_head_only(folded.strip()) or len(blanks) > _MOST_BLANKS
+    cut = None if whole else next((at for at in blanks if is_head_only(folded[at:].strip())), None)
+    if cut is None and not whole:
+        cut = next((at for at in reversed(blanks) if is_head_only(folded[:at].strip())), None)
+    if cut is None:
+        yield line
+        return
+    for part in _cut(line, [(0, cut), (cut, len(line.text))]):
+        yield from _fields_apart(part)
 
 
 def _gaps(line: Line, between: re.Pattern[str]) -> list[tuple[int, int]]:
