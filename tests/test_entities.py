@@ -188,3 +188,13 @@ def test_mentions_do_not_overlap_and_quote_the_text(tmp_path: Path) -> None:
 def test_every_mention_says_what_made_it(tmp_path: Path) -> None:
     found = read(tmp_path, "开发署依照大会第70/168号决议在马里开展工作,该国表示欢迎。")
     assert all(m.rule for m in found.mentions)
+
+
+def test_a_last_name_alone_is_the_person_named_in_full(tmp_path: Path) -> None:
+    found = read(tmp_path, "佩特科·德拉甘诺夫先生抵达。德拉甘诺夫先生发言。波罗申科总统出席。")
+    people = [(m.text, m.entity) for m in found.mentions if m.type == "PERSON"]
+    assert people == [
+        ("佩特科·德拉甘诺夫", "person:佩特科·德拉甘诺夫"),
+        ("德拉甘诺夫", "person:佩特科·德拉甘诺夫"),
+        ("波罗申科", "person:波罗申科"),
+    ]

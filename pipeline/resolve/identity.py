@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,16 +11,31 @@ from dataclasses import replace
 from pipeline.model import Block, Entity, Mention, Report
 from pipeline.tables import load_names
 
+_NAME_PARTS = re.compile("[·•‧・ ]")
 _SOMEWHERE = "org:?/"
 _MISSIONS = frozenset({"mission", "political_mission"})
 
 
 def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Each mention with the likeliest of its candidates: the one that the report speaks of most, else the first."""
-    mentions = _placed(report, mentions)
+    mentions = _called_in_full(_placed(report, mentions))
     sure = Counter(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)
     return tuple(
         replace(mention, entity=max(mention.candidates, key=lambda c: (sure[c], -mention.candidates.index(c))))
+        for mention in mentions
+    )
+
+
+def _called_in_full(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """People by their last name alone, given the one person of the report who is named with it in full."""
+    last: defaultdict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.type == "PERSON" and len(parts := _NAME_PARTS.split(mention.candidates[0])) > 1:
+            last[parts[-1]].add(mention.candidates[0])
+    return tuple(
+        replace(mention, candidates=tuple(known))
+        if mention.type == "PERSON" and len(known := last.get(mention.candidates[0].partition(":")[2], set())) == 1
+        else mention
         for mention in mentions
     )
 
