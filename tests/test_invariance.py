@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import test_formats
 from factories_facts import facts_of, squeeze
 
 from pipeline import extract
@@ -103,3 +105,28 @@ def test_every_layout_says_the_same(layout, truth, tmp_path):
     assert_same(found, truth)
     heads = sum(count for reason, count in found.report.dropped.items() if "head" in reason)
     assert heads == (0 if LAYOUTS[layout].heads == "off" else pages - 1)
+
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+MASTHEAD = ("2017-08-01 DATE 2017-08-01", "A/72/260 DOCUMENT A/72/260")
+"""What the head of the set report says, and the bare text does not."""
+REAL = Path(__file__).parents[2] / "shared/corpus/A_72_260.txt"
+
+
+@pytest.mark.parametrize("stem", ["A_74_9260", "A_76_9260"])
+def test_the_facts_of_a_sample_edition_are_those_of_its_text(stem):
+    text = facts_of(extract(CORPUS / f"{stem}.txt"))
+    for kind in ("pdf", "docx"):
+        assert facts_of(extract(CORPUS / f"{stem}.{kind}")) == text, kind
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not REAL.exists(), reason="the shared documents are absent")
+@pytest.mark.parametrize("layout", test_formats.LAYOUTS)
+def test_a_real_report_set_as_pdf_states_the_same_facts(layout, tmp_path):
+    truth = extract(REAL)
+    path = tmp_path / "A_72_260.pdf"
+    test_formats.typeset.set_pdf(path, test_formats.edition_of(truth.report), test_formats.LAYOUTS[layout])
+    found, stated = facts_of(extract(path)), facts_of(truth)
+    stated["entities"] = sorted([*stated["entities"], *MASTHEAD])
+    assert found == stated
