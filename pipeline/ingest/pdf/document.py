@@ -16,12 +16,13 @@ from pipeline.ingest.pdf.tables import ruled_tables
 from pipeline.model import Finding, Source
 
 MAX_PAGES = 5_000
-_UNREAD = frozenset({"damaged_page", "scanned_page", "unreadable_page"})
-"""The findings of pages whose text is missing from the report."""
+_UNREAD = frozenset({"damaged_page", "hidden_text", "scanned_page", "unreadable_page"})
+"""The findings of pages whose text, as it is seen, is missing from the report."""
 _GARBLED = 0.1
 """From this share of characters without a meaning on, a page counts as unreadable."""
 _SPARSE = 20
-"""A page with a picture and fewer characters than this is a scan."""
+"""A page with a picture, or as many shapes as this, and fewer characters is a scan."""
+_REMEDY = "install unreport[ocr] to read what is seen"
 _A4 = (595.0, 842.0)
 
 
@@ -100,7 +101,7 @@ def _first_reading(file: pdfium.PdfDocument, index: int, first: int) -> Page:
     page = file[index]
     try:
         made = read_page(page, index + 1, first)
-        if ocr.is_installed() and (_is_scan(made) or _is_garbled(made)):
+        if ocr.is_installed() and (_is_scan(made) or made.covered or _is_garbled(made)):
             picture = page.render(scale=ocr.DPI / 72).to_numpy()
             made.glyphs = ocr.read_picture(picture, first)
             made.by_ocr = True
@@ -150,7 +151,7 @@ def _source(name: str, sha256: str, media_type: str, pages: list[Page], locator:
 
 
 def _is_scan(page: Page) -> bool:
-    return len(page.glyphs) < _SPARSE and page.images > 0
+    return len(page.glyphs) < _SPARSE and (page.images > 0 or page.shapes > _SPARSE)
 
 
 def _is_garbled(page: Page) -> bool:
@@ -169,10 +170,12 @@ def _doubt(page: Page) -> Finding | None:
     if page.by_ocr:
         return Finding("ocr_page", f"page {page.number} was read by OCR")
     if _is_scan(page):
-        return Finding("scanned_page", f"page {page.number} is a picture; install unreport[ocr] to read it")
+        return Finding("scanned_page", f"page {page.number} is a picture; {_REMEDY}")
+    if page.covered:
+        return Finding("hidden_text", f"page {page.number}: the text lies hidden under a picture; {_REMEDY}")
     if _is_garbled(page):
         message = f"page {page.number}: {page.unreadable} of {len(page.glyphs)} characters have no meaning in the file"
-        return Finding("unreadable_page", f"{message}; install unreport[ocr] to read it")
+        return Finding("unreadable_page", f"{message}; {_REMEDY}")
     if page.reader != FIRST:
         return Finding("spare_reader", f"page {page.number} was read by {page.reader}, since pdfium could not")
     return None

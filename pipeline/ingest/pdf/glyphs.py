@@ -23,6 +23,8 @@ _SCALED = 2.0
 """Type up to this size may be set small and scaled by its matrix."""
 _MOST_SEGMENTS = 5_000
 _MOST_OBJECTS = 100_000
+_COVERS = 0.8
+"""A picture on this part of the page covers it."""
 FARTHEST = 100_000.0
 """Points from a page's corner behind which nothing is seen; a damaged file may state any number."""
 _DRAWN = {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM}
@@ -72,6 +74,10 @@ class Page:
     glyphs: list[Glyph]
     edges: list[Box] = field(default_factory=list)
     images: int = 0
+    shapes: int = 0
+    """Paths of more lines than a rectangle has: type drawn as outlines is made of these."""
+    covered: bool = False
+    """Whether a picture lies over the whole page and all its text."""
     unreadable: int = 0
     by_ocr: bool = False
     reader: str | None = FIRST
@@ -102,8 +108,10 @@ def _read_drawings(page: pdfium.PdfPage, made: Page, turn: Turn) -> None:
     for thing, kind, outer in todo:
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             made.images += 1
+            made.covered |= outer is upright and _is_cover(page, thing, handles)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             edges += _edges(thing, outer)
+            made.shapes += raw.FPDFPath_CountSegments(thing) > _RECTANGLE
         elif kind == raw.FPDF_PAGEOBJ_FORM and len(todo) < _MOST_OBJECTS:
             inner = _matrix_of(thing).multiply(outer)
             parts = (raw.FPDFFormObj_GetObject(thing, index) for index in range(raw.FPDFFormObj_CountObjects(thing)))
@@ -111,6 +119,27 @@ def _read_drawings(page: pdfium.PdfPage, made: Page, turn: Turn) -> None:
     if edges:
         sides = (side.tolist() for side in _seen(turn, *np.array(edges).T))
         made.edges += zip(*sides, strict=True)
+
+
+def _is_cover(page: pdfium.PdfPage, picture: Any, handles: list[int]) -> bool:
+    """Whether a picture covers the page and no text is seen above it: what was drawn before it is hidden."""
+    if raw.FPDFPageObj_HasTransparency(picture):
+        return False
+    left, bottom, right, top = _bounds(picture)
+    x0, y0, x1, y1 = page.get_bbox()
+    width, height = min(right, x1) - max(left, x0), min(top, y1) - max(bottom, y0)
+    if width <= 0 or height <= 0 or width * height < _COVERS * (x1 - x0) * (y1 - y0):
+        return False
+    above = handles[handles.index(_address(picture)) + 1 :]
+    texts = [ctypes.cast(handle, raw.FPDF_PAGEOBJECT) for handle in above if _kind_of(handle) == raw.FPDF_PAGEOBJ_TEXT]
+    return all(raw.FPDFTextObj_GetTextRenderMode(text) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for text in texts)
+
+
+def _bounds(thing: Any) -> Box:
+    sides = [ctypes.c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(thing, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
 
 
 def _matrix_of(thing: Any) -> pdfium.PdfMatrix:
@@ -123,9 +152,7 @@ def _edges(path: Any, outer: pdfium.PdfMatrix) -> list[Box]:
     """The boxes of what a path draws: a line or rectangle as a whole, of longer paths each line."""
     count = raw.FPDFPath_CountSegments(path)
     if count <= _RECTANGLE:
-        sides = [ctypes.c_float() for _ in range(4)]
-        raw.FPDFPageObj_GetBounds(path, *sides)
-        left, bottom, right, top = (side.value for side in sides)
+        left, bottom, right, top = _bounds(path)
         return [(*outer.on_point(left, bottom), *outer.on_point(right, top))]
     matrix = _matrix_of(path).multiply(outer)
     x, y = ctypes.c_float(), ctypes.c_float()
