@@ -202,6 +202,16 @@ def test_a_page_pasted_into_one_line_is_cut_at_its_numbers(read):
     )
 
 
+def test_a_line_that_begins_with_the_rest_of_a_figure_goes_on(read):
+    report = read(
+        "大会为联黎部队的活动拨付了毛额201 981\n841美元(净额\n183 811 094美元),用于2000年7月1日至\n2001年6月30日期间的开支。\n"
+    )
+    text = (
+        "大会为联黎部队的活动拨付了毛额201 981 841美元(净额183 811 094美元),用于2000年7月1日至2001年6月30日期间的开支。"
+    )
+    assert [b for _, _, b in shown(report)] == [text]
+
+
 def test_a_chapter_pasted_into_one_line_may_begin_at_any_number(read):
     sentence = "过去一年,自然灾害的规模和次数都有增加,这些灾害加剧了对人道主义援助的需求,援助组织因此扩大了活动。"
     report = read(f"第二章. 履行人道主义承诺 88. {sentence} 89. {sentence} 90. {sentence}\n")

@@ -20,6 +20,8 @@ _TITLE = "《"
 """A title that is only a class word (《公约》) means the one named in full anywhere before it."""
 _WINDOW = 3
 """Blocks, the own one among them, in which an antecedent is looked for."""
+_MEMORY = 60
+"""Mentions before a bare class word among which its antecedent is looked for."""
 _LEFT = 4
 """Characters before a bare class word that tell whether it stands alone."""
 
@@ -88,7 +90,7 @@ def _antecedent(form: _Form, report: Report, before: Sequence[Mention], blocks: 
     if form.bare:
         first = blocks[max(own, 0)]
     near = before[bisect_left(before, first, key=_start) :]
-    found = _nearest(form, near) or (_commonest(form, before) if form.bare else None)
+    found = _nearest(form, near) or (_commonest(form, before[-_MEMORY:]) if form.bare else None)
     return found or (_section(form, report, own, before) if own >= 0 else None)
 
 
@@ -103,13 +105,12 @@ def _nearest(form: _Form, mentions: Sequence[Mention]) -> str | None:
 def _commonest(form: _Form, before: Sequence[Mention]) -> str | None:
     """What a class word means where its paragraph has named nothing of the class: what the report has named most.
 
-    None where it has named two things equally often, or one only once.
+    None where it has named two things equally often.
     """
     counts = Counter(m.entity for m in before if m.type in form.types and m.entity and _fits(form, m))
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
-        return None
-    return ranked[0][0]
+    tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
+    return ranked[0][0] if ranked and not tied else None
 
 
 def _passage_start(report: Report, blocks: Sequence[int], own: int) -> int:

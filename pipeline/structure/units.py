@@ -20,6 +20,9 @@ _ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
 _SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_OPEN = re.compile(r"(?:\d\d|至|[(][^()]{0,8})$")
+_REST = re.compile(r"(?:19|20)\d\d ?年|\d{1,3}(?: \d{3})* ?(?:万|亿)?(?:美元|欧元|英镑|段|%)|\d{3}(?: \d{3})*(?:$|\D)")
+"""What a line begins with whose figure belongs to the sentence of the line before."""
 _SENTENCE = 60
 """A line of this many characters is a sentence and no heading, even without a full stop."""
 _BLANKS = " \u3000\u00a0\r"
@@ -218,7 +221,7 @@ def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
         return one.joins
     if "table" in (one.role, two.role) or "\t" in one.text or "\t" in two.text:
         return False
-    if two.gap == 0 and _SPLIT_DATE[0].search(one.folded) and _SPLIT_DATE[1].match(two.folded):
+    if two.gap == 0 and _is_split_before_number(one, two):
         return True
     if _opens(two, number) or (two.mark and two.mark.kind.startswith("preamble") and _COMMA.search(one.folded)):
         return False
@@ -228,6 +231,15 @@ def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
         return _is_wrapped(one, two, wrap)
     running = one.mark is not None or two.ended or wrap.reached(two.folded, _FULL)
     return _is_parted(one, two) or (two.turned and running and _is_wrapped(one, two, wrap))
+
+
+def _is_split_before_number(one: Unit, two: Unit) -> bool:
+    """Whether a date or an amount is cut: 2017 年|9 月, or a line that begins with a figure's last groups or year."""
+    if _SPLIT_DATE[0].search(one.folded) and _SPLIT_DATE[1].match(two.folded):
+        return True
+    numbered = two.mark is not None and two.mark.number is not None
+    open_ = _OPEN.search(one.folded) or (one.sentential and not one.ended)
+    return not numbered and bool(open_ and _REST.match(two.folded))
 
 
 def _is_parted(one: Unit, two: Unit) -> bool:
