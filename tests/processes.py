@@ -12,13 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def start(*args: object, **kwargs: object) -> subprocess.Popen[bytes]:
+def start(*args: object, stderr: int = subprocess.PIPE, **kwargs: object) -> subprocess.Popen[bytes]:
     """`unreport` with these arguments, at the head of a session of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "pipeline", *map(str, args)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         start_new_session=True,
         **kwargs,  # type: ignore[call-overload]
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +51,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def watched(*args: object) -> tuple[int, int, list[int]]:
     """Exit code of a command, the most memory (MiB) that one of its processes held, and those that outlived it."""
-    process = start(*args)
+    process = start(*args, stderr=subprocess.DEVNULL)
     peak = 0
     while process.poll() is None:
         peak = max([peak, *(resident(pid) for pid in session(process.pid))])
