@@ -1,6 +1,9 @@
 """Documents of every kind that the UN issues: what their heads say and how their text is parted."""
 
+from html import escape
+
 import pytest
+from docx import Document
 
 from pipeline.ingest import read_source
 from pipeline.structure import structure
@@ -266,3 +269,34 @@ def test_a_page_break_in_a_dump_cuts_no_paragraph(read):
 def test_a_table_at_the_top_stays_a_table(read):
     report = read("表 1\n\n国家\t请求数目\n马里\t12\n尼日尔\t7\n\n1. 大会注意到各国的请求。\n")
     assert [len(b.rows) for b in report.blocks if b.rows] == [3]
+
+
+def as_html(lines, path):
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    path.write_text(f'<html><meta charset="utf-8"><body>{body}</body></html>', encoding="utf8")
+
+
+def as_docx(lines, path):
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(path)
+
+
+@pytest.mark.parametrize("write", [as_html, as_docx])
+@pytest.mark.parametrize(
+    "text",
+    [RESOLUTION, COUNCIL, LETTER, ANNUAL, OBSERVATIONS, WORKING_PAPER],
+    ids=["resolution", "council", "letter", "annual", "observations", "paper"],
+)
+def test_the_format_changes_neither_head_nor_numbered_paragraphs(read, tmp_path, text, write):
+    path = tmp_path / "report.other"
+    write([line for line in text.splitlines() if line.strip()], path)
+    plain, other = read(text), structure(read_source(path))
+    assert other.document == plain.document
+    assert numbered(other) == numbered(plain)
+
+
+def numbered(report):
+    blocks = [b for b in report.blocks if b.kind in {"paragraph", "item"} and b.number]
+    return [(b.number, report.text[b.anchor.start : b.anchor.end]) for b in blocks]
