@@ -89,7 +89,7 @@ def _decoded(record: Record, source: Path) -> str | None:
 def _printed_as(printed: str, text: str) -> bool:
     """Whether the file prints the text: blanks apart, between its lines there may be others, such as running heads."""
     wanted, at = _bare(text), 0
-    for line in map(_bare, printed.split("\n")):
+    for line in map(_bare, re.split("[\n\f]", printed)):
         if wanted.startswith(line, at):
             at += len(line)
     return at == len(wanted)
