@@ -141,3 +141,20 @@ def test_text_is_kept_though_tags_are_not_closed(tmp_path, page, lines):
     path = tmp_path / "page.html"
     path.write_text(f"<html>{page}", encoding="utf8")
     assert [line.text.strip() for line in read_source(path).lines] == lines
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=big5">', "big5"),
+        ('<meta charset="gbk">', "utf-8-sig"),  # the mark at the file's beginning stands above what the page says
+        ("", "utf-16"),
+        ("", "gb18030"),
+    ],
+)
+def test_the_letters_of_a_page_are_told_from_its_bytes(tmp_path, head, encoding):
+    page = f"<html><head>{head}</head><body><p>大會請秘書長提出報告，並歡迎各國政府作出的努力。</p></body></html>"
+    path = tmp_path / "page.html"
+    path.write_bytes(page.encode(encoding))
+    assert [line.text for line in read_source(path).lines] == ["大會請秘書長提出報告，並歡迎各國政府作出的努力。"]

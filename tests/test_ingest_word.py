@@ -138,3 +138,32 @@ def test_a_part_that_declares_entities_is_refused(tmp_path):
         archive.writestr("word/document.xml", f'<!DOCTYPE x [<!ENTITY e "联合国">]><w:document {W}>&e;</w:document>')
     with pytest.raises(CorruptFile, match="declares entities"):
         read_source(path)
+
+
+def test_the_text_of_a_table_in_a_cell_is_kept_in_the_cell(read):
+    def fill(document):
+        table = document.add_table(2, 2)
+        for at, text in enumerate(("国家", "数目", "斐济")):
+            table.cell(at // 2, at % 2).text = text
+        inner = table.cell(1, 1).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "男", "女"
+
+    source = read(fill=fill)
+    assert "".join("".join(line.text.split()) for line in source.lines) == "国家数目斐济男女"
+    assert {line.role for line in source.lines if line.text.strip()} == {"table"}
+
+
+def test_the_symbol_stands_in_a_header_and_page_numbers_in_none(read):
+    def fill(document):
+        section = document.sections[0]
+        section.different_first_page_header_footer = True
+        section.first_page_header.paragraphs[0].text = "联合国\tA/74/9262"
+        section.header.paragraphs[0].text = "A/74/9262"
+        section.footer.paragraphs[0].text = "19-09262"
+        document.add_paragraph("关于排雷的报告")
+        document.add_paragraph("1. 本报告说明这一期间的排雷工作。")
+
+    report = structure(read(fill=fill))
+    assert (report.document.symbol, report.document.symbol_from) == ("A/74/9262", "text")
+    assert "19-09262" not in report.text
+    assert report.text.count("A/74/9262") == 1

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import jsonschema
+import pyarrow.parquet as parquet
 import pytest
 from filelock import FileLock
 
@@ -271,3 +272,20 @@ def test_a_refusal_is_one_line_and_exit_2(tmp_path: Path, args: list[str]) -> No
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
     assert "Traceback" not in done.stderr
+
+
+def test_two_files_of_one_report_are_one_work_whose_facts_count_once(tmp_path: Path) -> None:
+    kept = {}
+    for number, kinds in enumerate((["txt"], ["txt", "pdf"])):
+        folder = tmp_path / f"in{number}"
+        folder.mkdir()
+        for kind in kinds:
+            (folder / f"{kind}-copy.{kind}").write_bytes((ROOT / f"corpus/A_74_9260.{kind}").read_bytes())
+        assert unreport("run", folder, "-o", f"out{number}", cwd=tmp_path).returncode == 0
+        graph = tmp_path / f"out{number}/graph"
+        edges = parquet.read_table(graph / "edges.parquet").to_pylist()
+        kept[number] = {edge["id"]: (edge["subject"], edge["object"], edge["work"], edge["weight"]) for edge in edges}
+        assert {report for edge in edges for report in edge["reports"]} == {f"{kind}-copy" for kind in kinds}
+        assert parquet.read_table(graph / "observations.parquet").num_rows > 0
+    assert len(kept[0]) > 100
+    assert kept[0] == kept[1]

@@ -89,6 +89,7 @@ def read_docx(name: str, sha256: str, data: bytes) -> Source:
 def _margins(reader: Reader) -> Iterator[Line]:
     """The running heads and feet once each, cut at tabs; a head that bears a symbol belongs to the masthead."""
     seen: set[str] = set()
+    printed: set[str] = set()
     for kind in ("header", "footer"):
         for part in sorted(reader.package.related(kind)):
             root = reader.package.tree(part)
@@ -99,7 +100,8 @@ def _margins(reader: Reader) -> Iterator[Line]:
                 seen.add(text)
                 role: LineRole = "masthead" if kind == "header" and _HEAD_MARK.search(text) else "furniture"
                 for line in _lines(reader, part, read_paragraph(node, tab="\n"), role=role):
-                    if line.text.strip():
+                    if line.text.strip() and line.text.strip() not in printed:
+                        printed.add(line.text.strip())
                         yield replace(line, joins=False)
 
 
@@ -192,7 +194,8 @@ def _notes(reader: Reader, paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
 
 
 def _table_lines(reader: Reader, part: str, table: etree._Element) -> Iterator[Line]:
-    rows = [[_cell(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr") if _own(row, table)]
+    own = [row for row in table.iter(f"{W}tr") if _own(row, table)]
+    rows = [[_cell(cell) for cell in row.iter(f"{W}tc") if _own(cell, table)] for row in own]
     cells = [cell for row in rows for cell in row]
     printed = " ".join(one.text for cell in cells for one in cell)
     head = not reader.running and _HEAD_MARK.search(printed) is not None
@@ -205,9 +208,9 @@ def _table_lines(reader: Reader, part: str, table: etree._Element) -> Iterator[L
     yield from _notes(reader, (one for cell in cells for one in cell))
 
 
-def _own(row: etree._Element, table: etree._Element) -> bool:
-    """Whether the row is the table's own and not that of a table inside one of its cells."""
-    return next(row.iterancestors(f"{W}tbl")) is table
+def _own(part: etree._Element, table: etree._Element) -> bool:
+    """Whether the row or cell is the table's own and not that of a table inside one of its cells."""
+    return next(part.iterancestors(f"{W}tbl")) is table
 
 
 def _cell(cell: etree._Element) -> list[Paragraph]:
