@@ -198,3 +198,24 @@ def test_a_last_name_alone_is_the_person_named_in_full(tmp_path: Path) -> None:
         ("德拉甘诺夫", "person:佩特科·德拉甘诺夫"),
         ("波罗申科", "person:波罗申科"),
     ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    # one short form for two bodies
+    ("1. 联合国赛义德选举观察团(联赛观察团)抵达。\n\n2. 联合国赛里斯选举观察团(联赛观察团)离开。",
+     [("conflicting_abbreviation", ["联赛观察团", "联赛观察团"])]),
+    # an acronym that is used and explained nowhere
+    ("1. 该系统向QRTX报告。\n\n2. QRTX每年开会。", [("undefined_abbreviation", ["QRTX"])]),
+    ("1. 该系统向沙漠监测中心(QRTX)报告。\n\n2. QRTX每年开会。", []),     # explained by the name before it
+    ("1. 联合国开发计划署(UNDP)开展培训。\n\n2. UNDP提出报告。", []),
+    ("1. 第XVII章和GDP。\n\n2. GDP增长,见第XVII章。", []),                 # numerals, and what every reader knows
+])  # fmt: skip
+def test_short_forms_that_mislead_are_findings(
+    tmp_path: Path, text: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    found = read(tmp_path, text)
+    kinds = {"conflicting_abbreviation", "undefined_abbreviation"}
+    shown = [
+        (f.code, [found.report.text[a.start : a.end] for a in f.anchors]) for f in found.findings if f.code in kinds
+    ]
+    assert shown == expected

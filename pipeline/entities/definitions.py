@@ -86,14 +86,15 @@ def _kind(name: str) -> MentionType:
 
 
 def apply_definitions(folded: str, text: str, definitions: Iterable[Definition]) -> Iterator[Mention]:
-    """The whole names that were cut out, and every use of a short form from its definition on."""
-    for definition in definitions:
+    """The whole names that were cut out, and every use of a short form from its definition on, up to a later one."""
+    given = list(definitions)
+    for definition in given:
         full = definition.full
         if full.rule == "definition":
             yield full
         latin = _LATIN.fullmatch(definition.short)
-        at = definition.start
-        while (at := folded.find(definition.short, at)) >= 0:
+        at, until = definition.start, _given_anew(definition, given, len(folded))
+        while (at := folded.find(definition.short, at, until)) >= 0:
             end = at + len(definition.short)
             around = folded[at - 1 : at] + folded[end : end + 1]
             if not latin or not re.search(r"[A-Za-z0-9]", around):
@@ -106,3 +107,9 @@ def apply_definitions(folded: str, text: str, definitions: Iterable[Definition])
                     row=f"@{definition.start}",
                 )
             at = end
+
+
+def _given_anew(definition: Definition, given: Iterable[Definition], end: int) -> int:
+    """Where the report next gives the same short form to another name."""
+    later = (d.start for d in given if d.short == definition.short and d.start > definition.start)
+    return min((start for start in later), default=end)
