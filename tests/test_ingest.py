@@ -1,6 +1,7 @@
 """Files of any kind become lines with places; what cannot be read is refused with its reason."""
 
 import codecs
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import CorruptFile, EmptyFile, EncryptedFile, MissingInput, UnsupportedFile
-from pipeline.ingest import read_source
+from pipeline.ingest import office, read_source
 from pipeline.ingest.plain import decode
 from pipeline.ingest.sniff import kind_of
 
@@ -158,3 +159,18 @@ def test_the_letters_of_a_page_are_told_from_its_bytes(tmp_path, head, encoding)
     path = tmp_path / "page.html"
     path.write_bytes(page.encode(encoding))
     assert [line.text for line in read_source(path).lines] == ["大會請秘書長提出報告，並歡迎各國政府作出的努力。"]
+
+
+def test_a_converter_that_hangs_is_ended_with_all_it_started(tmp_path, monkeypatch):
+    """A stand-in for LibreOffice that starts a child and sleeps; only the time it is given is cut short."""
+    program, child = tmp_path / "soffice", tmp_path / "child"
+    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {child}\nsleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(office, "_SECONDS", 2)
+    path = tmp_path / "report.rtf"
+    path.write_bytes(rb"{\rtf1 report}")
+    with pytest.raises(CorruptFile, match=r"report\.rtf: LibreOffice did not finish in 2 seconds"):
+        read_source(path)
+    state = Path(f"/proc/{child.read_text().strip()}/stat")
+    assert not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z"
