@@ -92,6 +92,7 @@ def test_mentions(tmp_path: Path, text: str, expected: list[tuple[str, str, str]
 
 @pytest.mark.parametrize(("text", "places"), [
     ("在拉加县Delieba和Achana发生袭击", ["拉加县", "Delieba", "Achana"]),    # places within the county named before them
+    ("飞机从Naqurah上空飞离", ["Naqurah"]),                                 # a word of place behind it
     ("在Hasanah观察所附近", ["Hasanah观察所"]),                             # a post known by name
     ("在拉加县John Smith先生说", ["拉加县"]),                               # a person
 ])  # fmt: skip

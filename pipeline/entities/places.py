@@ -19,6 +19,8 @@ _WITHIN = rf"(?P<name>{_NAME})(?![A-Za-z])"
 _SHORTEST, _LONGEST = 2, 5
 _AT = frozenset('在于从自赴，、。；：(\n“"')
 """Prepositions of place and marks: what stands between one and the class word is a name, known or not."""
+_TO = "在于从自赴向往至经其"
+"""What stands before a place in Latin letters that only a word of place behind it tells from a person (Kamo上空)."""
 _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 """The word cutter's tags of parts of a foreign name."""
 _SIDE = re.compile(r"(?<![东西南北部])[东西南北上下]$")
@@ -78,12 +80,13 @@ def _listed() -> re.Pattern[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     rows = [row for _, row in load_rows("place_words.tsv")]
-    classes, foreign, posts = (
+    classes, foreign, posts, beside = (
         "|".join(sorted((row["word"] for row in rows if row["use"] in uses), key=lambda word: (-len(word), word)))
-        for uses in (("named", "foreign"), ("foreign",), ("numbered",))
+        for uses in (("named", "foreign"), ("foreign",), ("numbered",), ("beside",))
     )
     letters = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))["characters"]
     return re.compile(
         rf"{_NAME} ?(?:{classes}|{posts})(?![长民务])|第 ?\d{{1,4}} ?号(?:{posts})"
+        rf"|(?<=[{_TO}]){_NAME}(?= ?(?:{beside}))"
         rf"|(?<![{letters}])(?P<han>[{letters}]{{2,12}})(?P<class>{foreign})(?![长民务际场内])"
     )
