@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import time
 import traceback
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -37,7 +39,15 @@ def work(job: Job) -> Row:
         row.update(refusal(job, OutOfMemory("more memory than allowed")))
     except Exception as exc:  # the boundary: a bug costs one file, and names itself
         row.update(refusal(job, PipelineError(f"{type(exc).__name__}: {exc} ({_place(exc)})")))
+    _settle()
     return {**row, "seconds": round(time.monotonic() - began, 3)}
+
+
+@cache
+def _settle() -> None:
+    """Once a process: what the first file loaded (tables, patterns) stays, so the collector need not walk it again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _read(job: Job, folder: Path) -> Row:
