@@ -34,19 +34,22 @@ def find_contradictions(observations: Iterable[Observation]) -> Iterator[Finding
 
 
 def find_lost_annexes(report: Report) -> Iterator[Finding]:
-    """An annex that the text names and the report, which has annexes, does not have."""
-    headings = [b for b in report.blocks if b.kind in {"annex", "heading"}]
-    titles = " ".join(report.text[b.anchor.start : b.anchor.end] for b in headings)
-    there = {parse_numeral(match[1]) for match in _ANNEX.finditer(titles)}
+    """An annex that the text names and the report, which has annexes, does not have; the second place is its last."""
+    there: dict[int | None, Anchor] = {}
+    for block in report.blocks:
+        if block.kind in {"annex", "heading"}:
+            title = report.text[block.anchor.start : block.anchor.end]
+            there.update((parse_numeral(match[1]), block.anchor) for match in _ANNEX.finditer(title))
     if not there:
         return
+    last = max(there.values())
     for match in _ANNEX.finditer(report.text):
         if parse_numeral(match[1]) not in there:
-            yield Finding("missing_annex", f"{match.group()}", (Anchor(*match.span()),))
+            yield Finding("missing_annex", f"{match.group()}", (Anchor(*match.span()), last))
 
 
 def find_later_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Finding]:
-    """A document cited by a symbol of a later year or session than the report's own."""
+    """A document cited by a symbol of a later year or session than the report's own, which the head states."""
     own = _year(report.document.symbol or "") or _year(report.document.date or "")
     if not own:
         return
@@ -56,7 +59,18 @@ def find_later_citations(report: Report, mentions: Sequence[Mention]) -> Iterato
             seen.add(mention.entity)
             year = _year(mention.entity)
             if year and year > own + 1:
-                yield Finding("later_document", f"{mention.entity} is later than the report", (mention.anchor,))
+                places = (mention.anchor, *_dated(report))
+                yield Finding("later_document", f"{mention.entity} is later than the report", places)
+
+
+def _dated(report: Report) -> tuple[Anchor, ...]:
+    """Where the head states the report's symbol, or else its date."""
+    heads = [(b.anchor, report.text[b.anchor.start : b.anchor.end]) for b in report.blocks if b.kind == "title"]
+    symbol, date = report.document.symbol or "", report.document.date or ""
+    found = [a for a, text in heads if symbol and symbol in text] or [
+        a for a, text in heads if date and date[:4] in text
+    ]
+    return tuple(found[:1])
 
 
 def _year(symbol: str) -> int | None:
