@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pipeline.entities import find_mentions
 from pipeline.ingest import read_source
-from pipeline.model import Extract
+from pipeline.model import Decision, Extract
 from pipeline.relations import relate
 from pipeline.resolve import resolve
 from pipeline.segment import segment
 from pipeline.structure import structure
 
 
-def extract(path: str | Path, *, symbol: str | None = None, careful: bool = False) -> Extract:
+def extract(
+    path: str | Path, *, symbol: str | None = None, careful: bool = False, decisions: Sequence[Decision] = ()
+) -> Extract:
     """Everything we are willing to claim from one edition of one report.
 
+    ``decisions`` on identity stand above the program's own; `pipeline.decisions` reads them from a file.
     ``careful`` leaves out readers of native code, for a file that has ended the process once.
     Raises a PipelineError that names file, place and remedy where the file cannot be read.
     """
@@ -25,7 +28,7 @@ def extract(path: str | Path, *, symbol: str | None = None, careful: bool = Fals
     report = structure(source, symbol=symbol)
     sentences = segment(report)
     found, unbelieved = find_mentions(report, sentences)
-    mentions, entities, puzzles = resolve(report, sentences, found)
+    mentions, entities, puzzles = resolve(report, sentences, found, decisions)
     facts = relate(report, sentences, mentions, entities)
     return Extract(
         report=report,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PipelineError
+from pipeline.model import Decision
 from pipeline.plan import Task
 
 Row = dict[str, Any]
@@ -21,6 +22,7 @@ class Job:
     force: bool = False
     careful: bool = False
     """Leave out readers of native code: one of them ended a worker on this file."""
+    decisions: tuple[Decision, ...] = ()
 
     def empty_row(self) -> Row:
         """The row of a file of which nothing is known yet."""

@@ -215,6 +215,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's word that what is read as ``id`` is ``becomes``: in one report, or in all (None)."""
+
+    id: str
+    becomes: str
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One thing, however often and however it is named."""
 

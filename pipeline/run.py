@@ -18,6 +18,7 @@ from pipeline.corpus import SHARDS, merge_here, merge_reports
 from pipeline.engines.limits import Limits
 from pipeline.errors import CannotWrite, MissingInput, UsageError
 from pipeline.jobs import Job, Row, failure
+from pipeline.model import Decision
 from pipeline.plan import Plan, plan_run
 from pipeline.record import encode
 from pipeline.store import remove_parts, write_whole
@@ -31,12 +32,13 @@ LOCK_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is done; none of it but ``symbol`` changes a report's facts."""
+    """How a run is done; none of it but ``symbol`` and ``decisions`` changes a report's facts."""
 
     outputs: Path = Path("outputs")
     engine: str = "local"
     address: str | None = None
     symbol: str | None = None
+    decisions: tuple[Decision, ...] = ()
     force: bool = False
     limits: Limits = field(default_factory=Limits)
 
@@ -92,7 +94,7 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
 
 
 def _rows(plan: Plan, options: Options) -> Iterator[Row]:
-    jobs = (Job(task, options.outputs, options.force) for task in plan.tasks)
+    jobs = (Job(task, options.outputs, options.force, decisions=options.decisions) for task in plan.tasks)
     engine = import_module(ENGINES[options.engine])
     if options.engine == "dask":
         yield from engine.run_jobs(jobs, options.limits, work, address=options.address)

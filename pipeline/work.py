@@ -6,6 +6,7 @@ import gc
 import hashlib
 import time
 import traceback
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pipeline.extraction import extract
 from pipeline.graph import portion_of
 from pipeline.ingest import digest_of
 from pipeline.jobs import Job, Row, refusal
+from pipeline.model import Decision
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record
 from pipeline.store import remove_parts, sha256_of, write_whole
@@ -52,10 +54,10 @@ def _settle() -> None:
 
 def _read(job: Job, folder: Path) -> Row:
     digest = digest_of(job.task.path)
-    key = result_key(digest, job.task)
+    key = result_key(digest, job.task, job.decisions)
     if not job.force and (kept := stored(folder, key)):
         return {**kept, "status": "cached", "error": None}
-    record = to_record(extract(job.task.path, symbol=job.task.symbol, careful=job.careful))
+    record = to_record(extract(job.task.path, symbol=job.task.symbol, careful=job.careful, decisions=job.decisions))
     if record["source"]["sha256"] != digest:
         raise CorruptFile("the file changed while it was read", "run again when it is whole")
     try:
@@ -95,9 +97,10 @@ def _place(exc: Exception) -> str:
     return f"{Path(frame.filename).name}:{frame.lineno}"
 
 
-def result_key(digest: str, task: Task) -> str:
+def result_key(digest: str, task: Task, decisions: Sequence[Decision] = ()) -> str:
     """What decides a result: the file's bytes and name, the program, its tables, the options."""
-    parts = (digest, task.path.name, task.id, task.symbol or "", *program().values())
+    decided = [f"{d.id}={d.becomes}@{d.report or ''}" for d in decisions]
+    parts = (digest, task.path.name, task.id, task.symbol or "", *program().values(), *decided)
     return hashlib.sha256("\x1f".join(parts).encode(errors="surrogateescape")).hexdigest()
 
 

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "explore": {"errors", "model", "text", "store", "graph"},
     "extraction": {"errors", "model", *STAGES},
     "plan": {"errors", "text"},
-    "jobs": {"errors", "plan"},
+    "jobs": {"errors", "plan", "model"},
     "engines": {"errors", "jobs"},
 }
 FENCED = {

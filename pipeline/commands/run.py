@@ -9,6 +9,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from pipeline.decisions import load_decisions
 from pipeline.engines.limits import Limits
 from pipeline.jobs import Row
 from pipeline.record import encode
@@ -24,7 +25,8 @@ _SHOWN = 10
 def main(args: argparse.Namespace) -> int:
     """0 all read, 1 some failed, 3 none of several could be read."""
     limits = Limits(jobs=args.jobs, seconds=args.timeout, memory=args.memory * 1024 * 1024)
-    options = Options(Path(args.outputs), args.engine, args.address, args.symbol, args.force, limits)
+    decisions = load_decisions(Path(args.decisions)) if args.decisions else ()
+    options = Options(Path(args.outputs), args.engine, args.address, args.symbol, decisions, args.force, limits)
     with _Progress(shown=not args.quiet and sys.stderr.isatty()) as progress:
         manifest = run(args.paths, options, progress.update)
     _report(manifest, quiet=args.quiet)

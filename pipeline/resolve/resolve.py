@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from pipeline.model import Entity, Finding, Mention, Report, Sentence
+from pipeline.model import Decision, Entity, Finding, Mention, Report, Sentence
 from pipeline.resolve.anaphora import find_anaphors
 from pipeline.resolve.identity import identify, to_entities
 from pipeline.resolve.puzzles import find_puzzles
 
 
 def resolve(
-    report: Report, sentences: tuple[Sentence, ...], mentions: Iterable[Mention]
+    report: Report,
+    sentences: tuple[Sentence, ...],
+    mentions: Iterable[Mention],
+    decisions: Sequence[Decision] = (),
 ) -> tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Finding, ...]]:
-    """Every mention with its entity, the entities themselves, and what a reader should know of its short forms."""
+    """Every mention with its entity, the entities themselves, and what a reader should know of its short forms.
+
+    ``decisions`` stand above what the program makes of a name; those of one report above those of all.
+    """
     del sentences
-    named = identify(report, tuple(mentions))
+    named = _decided(report, identify(report, tuple(mentions)), decisions)
     both = sorted((*named, *find_anaphors(report, named)), key=lambda mention: mention.anchor)
     return tuple(both), to_entities(both), tuple(find_puzzles(report, both))
+
+
+def _decided(report: Report, named: tuple[Mention, ...], decisions: Sequence[Decision]) -> tuple[Mention, ...]:
+    general = {decision.id: decision.becomes for decision in decisions if decision.report is None}
+    own = {decision.id: decision.becomes for decision in decisions if decision.report == report.id}
+    becomes = general | own
+    return tuple(
+        replace(m, entity=becomes[m.entity], candidates=(becomes[m.entity],), rule="decision")
+        if m.entity in becomes
+        else m
+        for m in named
+    )
