@@ -145,6 +145,27 @@ def test_text_is_kept_though_tags_are_not_closed(tmp_path, page, lines):
 
 
 @pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        # a head over two rows beside one over two columns
+        (
+            '<tr><th rowspan="2">区域<th colspan="2">请求<tr><th>2015<th>2016<tr><td>非洲<td>14<td>15',
+            ["区域\t请求\t", "\t2015\t2016", "非洲\t14\t15"],
+        ),
+        # a cell that reaches into the last column of the rows below, and no further than its table
+        ('<tr><td>一<td rowspan="2">二<tr><td>三<tr><td>四<td>五', ["一\t二", "三\t", "四\t五"]),
+        ('<tr><td rowspan="9">一<td>二</table><table><tr><td>三<td>四', ["一\t二", "三\t四"]),
+        # what no browser would believe
+        ('<tr><td colspan="0">一<td rowspan="x">二<tr><td colspan="-3">三<td>四', ["一\t二", "三\t四"]),
+    ],
+)
+def test_a_cell_that_reaches_over_others_leaves_them_in_their_columns(tmp_path, rows, lines):
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><p>表</p><table>{rows}</table>", encoding="utf8")
+    assert [line.text for line in read_source(path).lines if line.role == "table"] == lines
+
+
+@pytest.mark.parametrize(
     ("head", "encoding"),
     [
         ('<meta charset="gb2312">', "gb18030"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -20,6 +21,8 @@ _BLOCKS = {
 }  # fmt: skip
 _SILENT = {"script", "style", "template", "noscript", "svg", "title", "head"}
 _CELLS = {"td", "th"}
+_WIDEST = 100
+"""Rows or columns that one cell may take."""
 _BODY = _BLOCKS - {"html", "title"}
 _SIDE = {"nav", "footer"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "wbr", "col", "area", "base", "embed", "source", "track"}
@@ -75,6 +78,9 @@ class _Piece:
     text: list[str] = field(default_factory=list)
     keys: array[int] = field(default_factory=lambda: array("q"))
     notes: list[tuple[int, str]] = field(default_factory=list)
+    rows: int = 1
+    columns: int = 1
+    """How far a cell of a table reaches."""
 
 
 class _Reader(HTMLParser):
@@ -90,6 +96,9 @@ class _Reader(HTMLParser):
         self.piece = _Piece()
         self.cells: list[_Piece] | None = None
         self.in_cell = False
+        self.reach = (1, 1)
+        self.hanging: dict[int, int] = {}
+        """The columns into which cells of the rows above still reach, and for how many rows."""
         self.counts: list[int] = []
 
     def _at(self) -> int:
@@ -117,6 +126,7 @@ class _Reader(HTMLParser):
         elif tag in _CELLS and self._outermost():
             self._end_cell()
             self.in_cell = True
+            self.reach = (_reach(attrs, "rowspan"), _reach(attrs, "colspan"))
         elif tag in _CELLS:
             self._blank(self._at())
 
@@ -130,6 +140,7 @@ class _Reader(HTMLParser):
             self.flush()
             self.cells = []
         if self.in_cell or "".join(self.piece.text).strip():
+            self.piece.rows, self.piece.columns = self.reach if self.in_cell else (1, 1)
             self.cells.append(self.piece)
         self.piece, self.in_cell = _Piece(), False
 
@@ -138,6 +149,7 @@ class _Reader(HTMLParser):
             self._end_cell()
         elif tag in {"tr", "table"} and self._outermost():
             self._row()
+            self.hanging = self.hanging if tag == "tr" else {}
         elif tag in _BLOCKS:
             self.flush()
         if tag == "li" and self.cells is None:
@@ -244,10 +256,33 @@ class _Reader(HTMLParser):
             return
         text: list[str] = []
         keys: list[int] = []
-        for index, cell in enumerate(cells):
+        for index, cell in enumerate(self._spread(cells)):
             text.append(("\t" if index else "") + "".join(cell.text))
             keys.extend([INSERTED] * bool(index))
             keys.extend(cell.keys)
         if filled:
             self.lines.append(Line("".join(text), keys, None, "table", joins=False))
         self.piece = _Piece()
+
+    def _spread(self, cells: list[_Piece]) -> Iterator[_Piece]:
+        """The cells of a row with an empty one for each further column or row that a cell reaches into."""
+        column = 0
+        for cell in cells:
+            while self.hanging.get(column, 0):
+                self.hanging[column] -= 1
+                column += 1
+                yield _Piece()
+            for further in range(cell.columns):
+                self.hanging[column] = cell.rows - 1
+                column += 1
+                yield _Piece() if further else cell
+        while self.hanging.get(column, 0):
+            self.hanging[column] -= 1
+            column += 1
+            yield _Piece()
+
+
+def _reach(attrs: list[tuple[str, str | None]], name: str) -> int:
+    """How many rows or columns a cell says it takes; one where it says nothing that can be."""
+    stated = dict(attrs).get(name) or "1"
+    return min(int(stated), _WIDEST) if _START.fullmatch(stated) and int(stated) > 0 else 1
