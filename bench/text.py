@@ -56,7 +56,7 @@ def _stages(path: Path) -> Table:
     report = structure(source)
     sentences = segment(report)
     found, _ = find_mentions(report, sentences)
-    mentions, entities, _ = resolve(report, sentences, found)
+    mentions, entities, _, _ = resolve(report, sentences, found)
     seconds = interleaved(
         {
             "jieba.cut": lambda: list(jieba.cut(text)),

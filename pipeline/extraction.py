@@ -28,7 +28,7 @@ def extract(
     report = structure(source, symbol=symbol)
     sentences = segment(report)
     found, unbelieved = find_mentions(report, sentences)
-    mentions, entities, puzzles = resolve(report, sentences, found, decisions)
+    mentions, entities, puzzles, unresolved = resolve(report, sentences, found, decisions)
     facts = relate(report, sentences, mentions, entities)
     return Extract(
         report=report,
@@ -37,7 +37,7 @@ def extract(
         relations=facts.relations,
         observations=facts.observations,
         findings=(*report.findings, *puzzles, *facts.findings),
-        dropped=_sum(report.dropped, unbelieved, facts.dropped),
+        dropped=_sum(report.dropped, unbelieved, unresolved, facts.dropped),
     )
 
 

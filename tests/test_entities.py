@@ -140,7 +140,9 @@ def test_a_back_reference_leads_to_its_antecedent(tmp_path: Path, text: str, pri
 
 
 def test_a_back_reference_without_antecedent_is_left_alone(tmp_path: Path) -> None:
-    assert not [m for m in read(tmp_path, "该司提出了建议。").mentions if m.anaphor]
+    found = read(tmp_path, "该司提出了建议。")
+    assert not [m for m in found.mentions if m.anaphor]
+    assert found.dropped["back-reference without antecedent"] == 1
 
 
 @pytest.mark.parametrize("text", [

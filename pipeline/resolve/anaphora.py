@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,8 +42,13 @@ class _Form:
         return self.rule in {"definite", "party"}
 
 
-def find_anaphors(report: Report, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The back-references outside other mentions whose antecedent stands before them or heads the report."""
+def find_anaphors(report: Report, mentions: Sequence[Mention]) -> tuple[list[Mention], int]:
+    """The back-references outside other mentions whose antecedent stands before them or heads the report.
+
+    With them goes the number of those that say 该 or 本 and lead nowhere.
+    """
+    found: list[Mention] = []
+    unresolved = 0
     folded = fold(report.text)
     forms = _forms()
     starts = [mention.anchor.start for mention in mentions]
@@ -58,7 +63,12 @@ def find_anaphors(report: Report, mentions: Sequence[Mention]) -> Iterator[Menti
         if entity:
             kind = _type_of(entity, mentions, form)
             text = report.text[start:end]
-            yield Mention(anchor, kind, text, (entity,), entity, anaphor=True, rule="back-reference", row=form.row)
+            found.append(
+                Mention(anchor, kind, text, (entity,), entity, anaphor=True, rule="back-reference", row=form.row)
+            )
+        elif not form.bare:
+            unresolved += 1
+    return found, unresolved
 
 
 def _stands_alone(form: _Form, folded: str, start: int) -> bool:

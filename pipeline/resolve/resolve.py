@@ -10,21 +10,25 @@ from pipeline.resolve.anaphora import find_anaphors
 from pipeline.resolve.identity import identify, to_entities
 from pipeline.resolve.puzzles import find_puzzles
 
+_UNRESOLVED = "back-reference without antecedent"
+
 
 def resolve(
     report: Report,
     sentences: tuple[Sentence, ...],
     mentions: Iterable[Mention],
     decisions: Sequence[Decision] = (),
-) -> tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Finding, ...]]:
-    """Every mention with its entity, the entities themselves, and what a reader should know of its short forms.
+) -> tuple[tuple[Mention, ...], tuple[Entity, ...], tuple[Finding, ...], dict[str, int]]:
+    """Every mention with its entity, the entities themselves, findings on short forms, and what was left unresolved.
 
     ``decisions`` stand above what the program makes of a name; those of one report above those of all.
     """
     del sentences
     named = _decided(report, identify(report, tuple(mentions)), decisions)
-    both = sorted((*named, *find_anaphors(report, named)), key=lambda mention: mention.anchor)
-    return tuple(both), to_entities(both), tuple(find_puzzles(report, both))
+    anaphors, unresolved = find_anaphors(report, named)
+    both = sorted((*named, *anaphors), key=lambda mention: mention.anchor)
+    dropped = {_UNRESOLVED: unresolved} if unresolved else {}
+    return tuple(both), to_entities(both), tuple(find_puzzles(report, both)), dropped
 
 
 def _decided(report: Report, named: tuple[Mention, ...], decisions: Sequence[Decision]) -> tuple[Mention, ...]:
