@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from pipeline.entities.citations import find_citations
-from pipeline.tables import load_expressions, load_patterns
 from pipeline.text.fold import fold
 
 
@@ -75,14 +72,3 @@ def test_a_pinpoint_is_an_attribute() -> None:
 def test_pinpoints(text: str, attributes: dict[str, str]) -> None:
     (mention,) = find_citations(fold(text), text, None)
     assert {name: value for name, value in mention.attributes.items() if name != "organ"} == attributes
-
-
-@pytest.mark.parametrize(
-    ("table", "row"),
-    [(table, row) for table in ("citations", "names") for row in load_patterns(table)],
-    ids=lambda value: value if isinstance(value, str) else value["id"],
-)
-def test_a_pattern_is_proved_by_its_examples(table: str, row: dict[str, Any]) -> None:
-    pattern = load_expressions(table)[row["id"]]
-    assert all(pattern.search(fold(example)) for example in row["examples"])
-    assert not [text for text in row.get("rejects", []) if (found := pattern.match(fold(text))) and found.group()]

@@ -13,6 +13,7 @@ from pipeline.text.numerals import parse_numeral, to_roman
 
 PATTERNS = load_expressions("citations")
 _WORDS = load_vocabulary("citations")
+_NEEDED = tuple(_WORDS["needed"])
 _REACH = 160
 """How far to the left of a citation its organ may stand, in characters of the same sentence."""
 _COUNCIL = "un:SC"
@@ -24,7 +25,7 @@ _PAIR = re.compile(
 
 def find_citations(folded: str, text: str, organ: str | None) -> list[Mention]:
     """RESOLUTION mentions, one for each number of a list; ``organ`` is the report's own, for 其第…号决议."""
-    if not any(word in folded for word in ("第", "决议", "决定")):
+    if not any(word in folded for word in _NEEDED):
         return []
     chains = list(PATTERNS["chain"].finditer(folded))
     inside = {at for match in chains for at in range(*match.span())}

@@ -14,6 +14,7 @@ _PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
 _PRESIDENT, _STATEMENT = (tuple(load_vocabulary("names")[name]) for name in ("president", "statement"))
 _POSTED = frozenset(load_vocabulary("names")["posted"])
+_STATIONED = frozenset(load_vocabulary("names")["stationed"])
 _HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
 
 
@@ -92,7 +93,7 @@ def _offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Menti
     for body, country in pairwise(names):
         between = folded[body.anchor.end : country.anchor.start].strip()
         office = _PATTERNS["office"].match(folded, country.anchor.end)
-        if body.type == "UN_BODY" and country.type == "COUNTRY" and between == "驻" and office:
+        if body.type == "UN_BODY" and country.type == "COUNTRY" and between in _STATIONED and office:
             anchor = Anchor(body.anchor.start, office.end())
             parent, host = body.candidates[0], country.candidates[0]
             identifier = f"{parent}-{host.partition(':')[2]}"

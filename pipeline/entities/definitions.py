@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Anchor, Mention, MentionType
-from pipeline.tables import load_expressions
+from pipeline.tables import load_expressions, load_vocabulary
 
 _PATTERNS = load_expressions("names")
+_OF_UN = tuple(load_vocabulary("names")["of_un"])
 _LATIN = re.compile(r"[A-Z][A-Za-z&/-]{1,14}")
 _STOP = "，。；、：(\n“”《》"
 _TOO_LONG = 45
@@ -82,7 +83,7 @@ def _cut_out(folded: str, text: str, end: int, short: str) -> Mention | None:
 
 
 def _kind(name: str) -> MentionType:
-    return "UN_BODY" if name.startswith("联合国") else "ORG"
+    return "UN_BODY" if name.startswith(_OF_UN) else "ORG"
 
 
 def apply_definitions(folded: str, text: str, definitions: Iterable[Definition]) -> Iterator[Mention]:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_rows
-
-_NAME = r"[A-Z][A-Za-zà-ÿ'’&-]{1,24}(?:[ -](?:[A-Z][A-Za-zà-ÿ'’&-]{0,24}|al|of|and|for)){0,4}"
+from pipeline.tables import either, load_expressions, load_rows
 
 
 def find_foreign(folded: str, text: str) -> Iterator[Mention]:
     """ORG mentions of a Latin name with the class word of an organisation behind it."""
-    for match in _pattern().finditer(folded):
+    for match in patterns()["foreign"].finditer(folded):
         words = text[match.start() : match.end()]
         yield Mention(
             Anchor(*match.span()), "ORG", words, (f"org:{''.join(words.split())}",), rule="organisation: foreign name"
@@ -22,7 +20,7 @@ def find_foreign(folded: str, text: str) -> Iterator[Mention]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    heads = [row["word"] for _, row in load_rows("organisation_words.tsv") if row["foreign"] == "yes"]
-    either = "|".join(sorted(heads, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![A-Za-z0-9/.-]){_NAME} ?(?:[\u4e00-\u9fff]{{0,4}}?)(?:{either})(?![员长们法])")
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of foreign.toml, with the class words of the tables."""
+    heads = (row["word"] for _, row in load_rows("organisation_words.tsv") if row["foreign"] == "yes")
+    return load_expressions("foreign", head=either(heads))

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_expressions, load_rows
+from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 
 _QUOTED = re.compile(r"《([^《》\n]{2,90})》")
-_CONSTITUTION = "宪法"
-_YEAR = re.compile(r"(?:1[6-9]|20)\d\d ?年 ?$")
+_WHOLE = frozenset(load_vocabulary("instruments")["whole"])
 _PATTERNS = load_expressions("names")
 
 
@@ -23,8 +22,8 @@ def find_instruments(folded: str, text: str, names: Iterable[Mention]) -> list[M
 def _placed(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
     """布鲁塞尔宣言, 1921年安卡拉协定: a class word directly behind the town where it was agreed."""
     for place in names:
-        if place.type == "LOCATION" and (word := _place_words().match(folded, place.anchor.end)):
-            year = _YEAR.search(folded, max(0, place.anchor.start - 6), place.anchor.start)
+        if place.type == "LOCATION" and (word := patterns()["placed"].match(folded, place.anchor.end)):
+            year = patterns()["year"].search(folded, max(0, place.anchor.start - 6), place.anchor.start)
             anchor = Anchor(year.start() if year else place.anchor.start, word.end())
             words = text[anchor.start : anchor.end]
             identifier = f"treaty:{''.join(words.split())}"
@@ -32,10 +31,10 @@ def _placed(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mentio
 
 
 @cache
-def _place_words() -> re.Pattern[str]:
-    words = [row["word"] for _, row in load_rows("instrument_words.tsv") if row["placed"] == "yes"]
-    either = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{either})(?!草案|会议|讨论|谈判|进程|缔约|组织)")
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of instruments.toml, with the class words of the tables."""
+    words = (row["word"] for _, row in load_rows("instrument_words.tsv") if row["placed"] == "yes")
+    return load_expressions("instruments", word=either(words))
 
 
 def _quoted(folded: str, text: str) -> Iterator[Mention]:
@@ -45,7 +44,7 @@ def _quoted(folded: str, text: str) -> Iterator[Mention]:
         if (
             not bare.endswith(_words())
             or _PATTERNS["no_instrument"].search(bare)
-            or (bare in _words() and bare != _CONSTITUTION)
+            or (bare in _words() and bare not in _WHOLE)
         ):
             continue  # 《公约》 alone means one that was named before
         anchor = Anchor(match.start(1), match.end(1))

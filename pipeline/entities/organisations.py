@@ -10,7 +10,7 @@ from functools import cache
 import rjieba
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_expressions, load_names, load_rows, load_vocabulary
+from pipeline.tables import either, load_expressions, load_names, load_rows, load_vocabulary
 
 SOMEWHERE = "org:?/"
 """The identifier of a national institution whose country resolve finds in the context."""
@@ -31,7 +31,7 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
     known = list(names)
     yield from _seated(folded, text, known)
     countries = {mention.anchor.end: mention for mention in known if mention.type == "COUNTRY"}
-    for match in _pattern().finditer(folded):
+    for match in patterns()["institution"].finditer(folded):
         if not _is_institution(folded, match):
             continue
         start, name = match.start(), match.group().replace(" ", "")
@@ -101,7 +101,7 @@ def _is_institution(folded: str, match: re.Match[str]) -> bool:
 def _seat_heads() -> re.Pattern[str]:
     """Head words that are trusted behind a country or place."""
     rows = [row for _, row in load_rows("organisation_words.tsv") if row["type"] == "ORG" and row["seat"] == "yes"]
-    return re.compile("|".join(sorted((row["word"] for row in rows), key=lambda word: (-len(word), word))))
+    return re.compile(either(row["word"] for row in rows))
 
 
 @cache
@@ -110,9 +110,8 @@ def _heads() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of organisations.toml, with the words of the tables."""
     modifiers = {row["word"] for _, row in load_rows("organisation_words.tsv") if row["role"] == "modifier"}
-    either = "|".join(sorted(modifiers, key=lambda word: (-len(word), word)))
-    heads = "|".join(sorted(_heads(), key=lambda word: (-len(word), word)))
-    first = re.escape("".join(sorted({word[0] for word in modifiers | _heads().keys()})))
-    return re.compile(rf"(?=[{first}])(?P<modifiers>(?:(?:{either})和?){{0,6}})(?P<head>{heads})")
+    first = f"[{''.join(sorted({word[0] for word in modifiers | _heads().keys()}))}]"
+    return load_expressions("organisations", first=first, modifier=either(modifiers), heads=either(_heads()))

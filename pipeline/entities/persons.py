@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import rjieba
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_rows
-from pipeline.tables.rows import FOLDER
+from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
+from pipeline.tables.rows import load_characters
 
-_PART = r"[A-Z][a-zà-ÿ'’.]{0,20}(?:-[A-Z]?[a-zà-ÿ'’.]{1,20})*"
-_LATIN = rf"{_PART}(?:[ -](?:{_PART}|[A-Z]{{2,20}}|al|bin|ibn|de|la|van|von|da|del|der|dos|el)){{1,5}}"
-_ANOTHER = re.compile(rf" ?(?:、|，|和|与|及|以及) ?(?P<name>{_LATIN})(?![A-Za-z])")
-_MORE = rf" ?、 ?{_LATIN} ?(?:、|和|以及) ?{_LATIN}"
-_LISTED = re.compile(rf"(?<![A-Za-z0-9/.-])(?P<name>{_LATIN})(?={_MORE}(?![A-Za-z\u4e00-\u9fff]*[村镇县市区省州]))")
-"""The first of three names in Latin letters or more."""
-_SPELT = re.compile(rf" ?[(](?P<name>{_LATIN})[)]")
-"""The name in Latin letters in brackets behind its transliteration."""
-_FIRM = re.compile(r"\b(?:Ltd|Inc|Co|Corp|Company|Group|Bank|University|Institute|Council|Center|Centre|GmbH|Al)\b")
-_OF_COUNTRY = re.compile(rf"(?P<name>{_LATIN}) ?[(]$")
-_HAN = "[\u4e00-\u9fff]"
+_DOTS = load_vocabulary("persons")["dots"]
 _SHORTEST, _LONGEST = 2, 8
 """Characters of a transliterated surname."""
 _REACH = 6
@@ -47,16 +36,20 @@ def find_persons(folded: str, text: str, names: Iterable[Mention]) -> Iterator[M
 
 def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     """Names in Latin letters beside a title, before a country in brackets, or listed after such a name."""
-    found = [match.span("first" if match["first"] else "last") for match in _titled().finditer(folded)]
+    found = [match.span("first" if match["first"] else "last") for match in patterns()["titled"].finditer(folded)]
     for country in names:
         if country.type == "COUNTRY" and folded[country.anchor.start - 1 : country.anchor.start] == "(":
             floor = max(0, country.anchor.start - 60)
-            if match := _OF_COUNTRY.search(folded, floor, country.anchor.start):
+            if match := patterns()["of_country"].search(folded, floor, country.anchor.start):
                 found.append(match.span("name"))
-    found += [match.span("name") for match in _LISTED.finditer(folded) if not _FIRM.search(match.group())]
+    found += [
+        match.span("name")
+        for match in patterns()["listed"].finditer(folded)
+        if not patterns()["firm"].search(match.group())
+    ]
     for start, end in found:
         yield start, end
-        while match := _ANOTHER.match(folded, end):
+        while match := patterns()["another"].match(folded, end):
             yield match.span("name")
             end = match.end()
 
@@ -64,12 +57,12 @@ def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
 def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     """Transliterated names with their dots; a title or a name of the tables beside them is none of their parts."""
     spans = [(mention.anchor.start, mention.anchor.end) for mention in names]
-    for match in _dots().finditer(folded):
+    for match in patterns()["dotted"].finditer(folded):
         start, end = _between_titles(folded, *match.span())
         start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
         last = _last_of_name(folded, start, end)
         yield start, last
-        if spelt := _SPELT.match(folded, last):
+        if spelt := patterns()["spelt"].match(folded, last):
             yield spelt.span("name")
 
 
@@ -89,10 +82,10 @@ def _between_titles(folded: str, start: int, end: int) -> tuple[int, int]:
 
 def _last_of_name(folded: str, start: int, end: int) -> int:
     """Where a name ends whose last characters begin another word: 罗斯多次 is 罗斯 and 多次."""
-    at = max(folded.rfind(dot, start, end) for dot in "·•‧・") + 1
+    at = max(folded.rfind(dot, start, end) for dot in _DOTS) + 1
     for word, tag in rjieba.tag(folded[at : end + 2]):
         if at < end < at + len(word) and tag not in _NAMING:
-            return at if folded[at - 1] not in "·•‧・" else end
+            return at if folded[at - 1] not in _DOTS else end
         at += len(word)
     return end
 
@@ -100,7 +93,7 @@ def _last_of_name(folded: str, start: int, end: int) -> int:
 def _surnames(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     """Transliterated surnames directly before a title: 德拉甘诺夫先生, 萨尔基相总统."""
     ends = sorted(mention.anchor.end for mention in names)
-    for match in _surname().finditer(folded):
+    for match in patterns()["surname"].finditer(folded):
         start, end = _between_titles(folded, *match.span("name"))
         start = max([start, *(at for at in ends if start < at <= end)])
         start = _first_of_name(folded, start, end)
@@ -122,13 +115,13 @@ def _first_of_name(folded: str, start: int, end: int) -> int:
 
 def _chinese(folded: str) -> Iterator[tuple[int, int]]:
     """Names that begin with a surname and have a title beside them: 王小明大使, 秘书长李国华."""
-    for match in _surnamed().finditer(folded):
+    for match in patterns()["chinese"].finditer(folded):
         at = match.end()
         floor = match.start() if match["before"] else max(0, match.start() - _REACH)
         for word, tag in rjieba.tag(folded[floor : at + _REACH]):
             begins, ends = floor, floor + len(word)
             beside = begins == at if match["before"] else ends == at
-            if beside and tag == "nr" and 1 < len(word) < 4 and word[0] in _characters("surnames"):
+            if beside and tag == "nr" and 1 < len(word) < 4 and word[0] in load_characters("surnames"):
                 yield begins, ends
             floor = ends
 
@@ -140,36 +133,11 @@ def _words(place: str) -> tuple[str, ...]:
 
 
 @cache
-def _characters(kind: str) -> str:
-    table = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))
-    return "".join(sorted(set(table[kind])))
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    before, after = "|".join(_words("before")), "|".join(_words("after"))
-    first = re.escape("".join(sorted({word[0] for word in _words("before")})))  # to look for it is cheaper than to try
-    return re.compile(rf"(?=[A-Z{first}])(?:(?:{before})[“\"]? ?(?P<first>{_LATIN})|(?P<last>{_LATIN}) ?(?:{after}))")
-
-
-@cache
-def _dots() -> re.Pattern[str]:
-    letters = _characters("characters")
-    return re.compile(rf"[{letters}]{{1,7}}(?: ?[·•‧・] ?[{letters}]{{1,8}}(?:-[{letters}]{{1,8}})?){{1,5}}(?![·•‧・])")
-
-
-@cache
-def _surname() -> re.Pattern[str]:
-    after = "|".join(_words("after"))
-    letters = _characters("characters")
-    return re.compile(rf"(?<![·•‧・{letters}])(?P<name>[{letters}]{{2,12}})(?=(?:{after}))")
-
-
-@cache
-def _surnamed() -> re.Pattern[str]:
-    """Ends where a title and a Chinese name meet."""
-    before, after = "|".join(_words("before")), "|".join(_words("after"))
-    surnames = _characters("surnames")
-    return re.compile(
-        rf"(?P<before>{before})(?=[{surnames}]{_HAN})|(?P<name>[{surnames}]{_HAN}{{1,2}}?)(?=(?:{after}))"
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of persons.toml, with the titles and characters of the tables."""
+    letter, surname = (f"[{load_characters(kind)}]" for kind in ("characters", "surnames"))
+    before, after = _words("before"), _words("after")
+    title = f"[{''.join(sorted({word[0] for word in before}))}]"  # to look for it is cheaper than to try
+    return load_expressions(
+        "persons", before=either(before), after=either(after), title=title, letter=letter, surname=surname
     )

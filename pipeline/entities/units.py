@@ -16,8 +16,8 @@ _REACH = 12
 _SHORTEST = 4
 _JOINED = 2
 """Words that may stand before the 和 of a unit's name."""
-_ENDS = tuple("股科处司厅部办署会室组团局书员长任")
-_SMALL = "股科"
+_ENDS = tuple(load_vocabulary("names")["unit_ends"])
+_SMALL = frozenset(load_vocabulary("names")["small_units"])
 """Units that one word may name: 新闻股; a word of the dictionary (优先股) is one word with its last character."""
 
 

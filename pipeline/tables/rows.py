@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,31 @@ def load_patterns(name: str) -> list[dict[str, Any]]:
     return patterns
 
 
-def load_expressions(name: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of a table compiled, by id; ``<<name>>`` in a regex stands for a fragment of the same table."""
-    fragments: dict[str, str] = {}
+def load_expressions(name: str, **words: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of a table compiled, by id; ``<<name>>`` in a regex stands for a fragment of the same table.
+
+    ``words`` are fragments that other tables give, such as ``either`` of the words of a TSV.
+    """
+    fragments = {word: f"(?:{regex})" for word, regex in words.items()}
     for fragment, regex in load_vocabulary(name).get("fragments", {}).items():
         fragments[fragment] = f"(?:{_filled(regex, fragments)})"
     return {row["id"]: re.compile(_filled(row["regex"], fragments)) for row in load_patterns(name)}
 
 
+def either(words: Iterable[str]) -> str:
+    """A regex for any of the words, each as it is written, the longest first."""
+    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+
+
 def _filled(regex: str, fragments: dict[str, str]) -> str:
     return re.sub("<<(\\w+)>>", lambda match: fragments[match[1]], regex)
+
+
+@cache
+def load_characters(kind: str) -> str:
+    """The characters of one kind in transliteration.toml (``characters`` of foreign names, ``surnames``), sorted."""
+    table = tomllib.loads((FOLDER / "transliteration.toml").read_text(encoding="utf8"))
+    return "".join(sorted(set(table[kind])))
 
 
 @cache

@@ -1,0 +1,39 @@
+"""Every pattern of the tables is proved by its own examples and rejects, with the words that other tables give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pipeline.entities import foreign, instruments, organisations, persons, places
+from pipeline.tables import either, load_expressions, load_patterns
+from pipeline.text.fold import fold
+
+TABLES: dict[str, Callable[[], dict[str, re.Pattern[str]]]] = {
+    "citations": lambda: load_expressions("citations"),
+    "foreign": foreign.patterns,
+    "instruments": instruments.patterns,
+    "names": lambda: load_expressions("names"),
+    "organisations": organisations.patterns,
+    "persons": persons.patterns,
+    "places": places.patterns,
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [(table, row) for table in TABLES for row in load_patterns(table)],
+    ids=lambda value: value if isinstance(value, str) else value["id"],
+)
+def test_a_pattern_is_proved_by_its_examples(table: str, row: dict[str, Any]) -> None:
+    pattern = TABLES[table]()[row["id"]]
+    assert [example for example in row["examples"] if not pattern.search(fold(example))] == []
+    assert [text for text in row.get("rejects", []) if (found := pattern.match(fold(text))) and found.group()] == []
+
+
+def test_the_longest_of_several_words_is_tried_first() -> None:
+    assert re.match(either(["委员", "委员会", "a.b"]), "委员会")[0] == "委员会"  # type: ignore[index]
+    assert not re.fullmatch(either(["a.b"]), "acb")
