@@ -6,10 +6,10 @@ import multiprocessing
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from msgspec import Struct
 
 from pipeline.engines.limits import die_with_driver
 from pipeline.errors import PipelineError
@@ -55,8 +55,7 @@ def merge_here(outputs: Path, reports: Mapping[str, str]) -> dict[str, int]:
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class _Shards:
+class _Shards(Struct, frozen=True):
     """The shards of a merge, and the reports of those that are not there yet."""
 
     names: list[str]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
+from msgspec import Struct
 
 from pipeline.errors import MissingInput
 from pipeline.record import Record, read_record
@@ -16,8 +16,7 @@ from pipeline.record import Record, read_record
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """Counts of what was found rightly, found wrongly and missed."""
 
     hit: int = 0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import PipelineError
 from pipeline.model import Decision
@@ -13,8 +14,7 @@ from pipeline.plan import Task
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A task with where its results go and whether earlier results may stand."""
 
     task: Task

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct, field
 
 MentionType = Literal[
     "COUNTRY",
@@ -40,8 +41,7 @@ INSERTED = -1
 """The key of a character that the file does not hold: a joining tab, a number that Word computes."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Anchor:
+class Anchor(Struct, frozen=True, order=True, gc=False):
     """Where words stand: [start, end) in the text of their report."""
 
     start: int
@@ -71,8 +71,7 @@ class Locator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line or paragraph as the file gives it, unfolded, with a key for each of its characters.
 
     A row of a table is one line whose cells are parted by tabs and whose role is ``table``.
@@ -90,8 +89,7 @@ class Line:
     footnotes: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file that was read: its lines in reading order, and how to find a character in it again.
 
     ``unread`` are the pages whose text is missing, each with a finding that says why.
@@ -114,16 +112,14 @@ class Source:
 # --- the report ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table; the marker (``*``) is not part of the anchor. None for an empty cell."""
 
     anchor: Anchor | None
     marker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A heading, paragraph, footnote, table … of the report; ``path`` are the headings above it.
 
     ``number`` is as printed (12, 一, A, (a)); ``number`` of an annex subsection is None.
@@ -145,8 +141,7 @@ class Block:
         return self.path[-1] if self.path else None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """What the masthead says; None where the text does not say it."""
 
     symbol: str | None = None
@@ -162,8 +157,7 @@ class Document:
     original_language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One text in reading order, running heads out, paragraphs joined; a newline parts the blocks.
 
     ``keys[i]`` is the key of character ``i`` for the locator; INSERTED for a character of our own.
@@ -184,8 +178,7 @@ class Report:
         return self.source.locator.place(keys) if keys else {}
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence, heading or cell; never crosses a block. ``block`` is an index into the report's blocks."""
 
     anchor: Anchor
@@ -195,8 +188,7 @@ class Sentence:
 # --- what the report speaks of ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A named expression as printed, and what it means.
 
     ``entity`` is None until resolve decides; ``candidates`` are the identifiers that the finder allows, best
@@ -214,8 +206,7 @@ class Mention:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A person's word that what is read as ``id`` is ``becomes``: in one report, or in all (None)."""
 
     id: str
@@ -223,8 +214,7 @@ class Decision:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """One thing, however often and however it is named."""
 
     id: str
@@ -235,8 +225,7 @@ class Entity:
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A stated fact. Its key, never its wording, tells whether two statements are one fact."""
 
     subject: str
@@ -248,8 +237,7 @@ class Relation:
     modality: Modality = "asserted"
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """A statistic: value (a number or [low, high]) with unit, time (EDTF), subject and indicator."""
 
     indicator: str
@@ -263,8 +251,7 @@ class Observation:
     subject: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something a reader of the report should know: a contradiction, a broken reference, an unread page."""
 
     code: str
@@ -272,8 +259,7 @@ class Finding:
     anchors: tuple[Anchor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Struct, frozen=True):
     """Everything we are willing to claim from one edition of one report."""
 
     report: Report
@@ -285,8 +271,7 @@ class Extract:
     dropped: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What the relations stage states of a report; ``entities`` are those that only facts name (events)."""
 
     relations: tuple[Relation, ...]

@@ -8,9 +8,10 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
+
+from msgspec import Struct
 
 from pipeline.errors import MissingInput
 from pipeline.text.printable import written_name
@@ -26,8 +27,7 @@ _LONGEST = 120
 """Bytes of an identifier, which names a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One file to read: ``name`` is the path as a user sees it, ``id`` the folder of its results."""
 
     path: Path
@@ -36,8 +36,7 @@ class Task:
     symbol: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The tasks in the order of their names, the files of folders left aside, and what to tell the user."""
 
     tasks: tuple[Task, ...]

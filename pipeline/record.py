@@ -108,7 +108,7 @@ def _source(report: Report) -> dict[str, Any]:
 def _document(extract: Extract) -> dict[str, Any]:
     document = extract.report.document
     previous = sorted({r.object for r in extract.relations if r.predicate == "follows_up"})
-    fields = {name: getattr(document, name) for name in document.__dataclass_fields__}
+    fields = {name: getattr(document, name) for name in document.__struct_fields__}
     return {**fields, "previous": previous}
 
 

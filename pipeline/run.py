@@ -6,13 +6,13 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import orjson
 from filelock import FileLock, Timeout
+from msgspec import Struct, field
 
 from pipeline.corpus import SHARDS, merge_here, merge_reports
 from pipeline.engines.limits import Limits
@@ -30,8 +30,7 @@ MANIFEST_SCHEMA = "unreport-manifest/1"
 LOCK_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a run is done; none of it but ``symbol`` and ``decisions`` changes a report's facts."""
 
     outputs: Path = Path("outputs")

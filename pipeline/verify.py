@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import MissingInput, PipelineError
 from pipeline.extraction import extract
@@ -18,8 +19,7 @@ _NO_TEXT = re.compile(r"[\s⁰¹²³⁴-⁹|]+")
 """What a file may print between the words of a quotation: blanks, raised numbers of notes, bars between columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A quotation that the source does not hold at its place, or a source that cannot be checked."""
 
     report: str

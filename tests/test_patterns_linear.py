@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -12,6 +11,7 @@ from collections.abc import Iterator
 from types import FrameType, ModuleType
 from typing import Any
 
+import msgspec
 import pytest
 
 import pipeline
@@ -60,9 +60,9 @@ def compiled(value: Any) -> Iterator[re.Pattern[str]]:
     elif isinstance(value, list | tuple):
         for part in value:
             yield from compiled(part)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from compiled(getattr(value, field.name))
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from compiled(getattr(value, name))
 
 
 def relation_phrases() -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from msgspec import Struct
 
 from pipeline.diff import is_changed, is_unrelated, to_html, to_markdown, to_text
 from pipeline.diff.attribution import compare_attributed
@@ -21,8 +21,7 @@ _RENDER = {"text": to_text, "markdown": to_markdown, "html": to_html}
 _FILES = {"diff.txt": to_text, "diff.md": to_markdown, "diff.html": to_html}
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """A report to compare, and its source file if that is at hand."""
 
     record: Record

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import ratio
 
@@ -37,8 +37,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _FULL_WIDTH = {0xFF01 + offset: 0x21 + offset for offset in range(94)}
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Blocks of the old and the new edition that answer to each other; either side may be empty."""
 
     old: tuple[str, ...]
@@ -47,8 +46,7 @@ class Pair:
     ratio: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _Paragraph(Struct, frozen=True):
     id: str
     kind: str
     words: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from pipeline.diff.facts import observation_value
@@ -26,8 +26,7 @@ BODIES = ("un:", "org:")
 _SKIP = re.compile(r"[\W_的了]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Observations that stayed, changed, came and went; ``same`` may still differ in the indicator's wording."""
 
     same: tuple[Pair, ...]

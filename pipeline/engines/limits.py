@@ -6,16 +6,16 @@ import ctypes
 import os
 import resource
 import signal
-from dataclasses import dataclass
 from multiprocessing import forkserver
 from types import FrameType
 from typing import Any
 
+from msgspec import Struct
+
 _PR_SET_PDEATHSIG = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Workers, seconds for a file, bytes of address space for a worker, files before a fresh worker."""
 
     jobs: int = 1

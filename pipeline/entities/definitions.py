@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_vocabulary
@@ -16,8 +17,7 @@ _STOP = "，。；、：(\n“”《》"
 _TOO_LONG = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A short form with what it means from ``start`` on; ``full`` is the mention of the whole name."""
 
     short: str

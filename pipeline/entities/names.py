@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
+from msgspec import Struct
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import Alias, load_names, load_vocabulary
@@ -22,8 +22,7 @@ _WORD = re.compile(r"[A-Za-z0-9_]")
 _RUN = re.compile(r"[^ ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the whole report tells about the names in it."""
 
     organ: str | None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import orjson
+from msgspec import Struct, field
 
 from pipeline.errors import SchemaMismatch
 from pipeline.graph.labels import labels
@@ -109,8 +109,7 @@ def _figure(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
             row["work"], [passages.place(row)]]  # fmt: skip
 
 
-@dataclass(slots=True)
-class _Passages:
+class _Passages(Struct):
     """The paragraphs that evidence stands in, each once; without the report's record, the evidence itself."""
 
     outputs: Path

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+from msgspec import Struct
 
 from pipeline.errors import UsageError
 from pipeline.text.fold import fold
@@ -38,8 +38,7 @@ def _find(key: Callable[[str], str]) -> str:
 _AS_WRITTEN, _IN_ANY_SPELLING = _find(str), _find(key_sql)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The entity that a name means; ``others`` are those that bear the name too and are less tied."""
 
     id: str

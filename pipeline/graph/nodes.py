@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.graph.rows import Row, to_json
 
@@ -25,8 +26,7 @@ PREFIXES = {
 """The type of an end that no report lists among its entities."""
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """What the reports call each entity; the commonest label wins, the first in code order among equals."""
 
     types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

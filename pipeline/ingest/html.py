@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
+
+from msgspec import Struct, field
 
 from pipeline.errors import EmptyFile
 from pipeline.ingest.plain import TextLocator, decode
@@ -71,8 +72,7 @@ def _decoded(name: str, data: bytes) -> tuple[str, str]:
     return decode(data, name)
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(Struct):
     """The text of the block at hand with the offsets of its characters."""
 
     text: list[str] = field(default_factory=list)

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.errors import CorruptFile, EncryptedFile, UnsupportedFile
 from pipeline.ingest.word import read_docx

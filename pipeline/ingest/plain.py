@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import CorruptFile, EmptyFile, UnsupportedFile
 from pipeline.model import Line, Source
@@ -26,8 +27,7 @@ _READABLE = re.compile(r"[\t\n\x20-\x7e\u00a0-\u04ff\u2000-\u26ff\u3000-\u9fff\u
 _FORM_FEED = "\f"
 
 
-@dataclass(frozen=True, slots=True)
-class TextLocator:
+class TextLocator(Struct, frozen=True):
     """Keys are the offsets of the characters in the decoded file."""
 
     def place(self, keys: Sequence[int]) -> dict[str, Any]:

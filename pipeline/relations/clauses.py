@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.tokens import Encoded, code_of, compile_phrase
@@ -17,8 +18,7 @@ Subject = tuple[tuple[str, Mention | None], ...]
 """A subject as its encoded characters, each with the mention that it stands for: 甲和乙 are three."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(Struct, frozen=True):
     """A place of the sentence where a subject is missing; the words to ``behind`` (它) give way to it."""
 
     at: int

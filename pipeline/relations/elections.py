@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pipeline.model import Anchor, Entity, Mention, Relation
 from pipeline.relations.passage import Passage
@@ -17,8 +18,7 @@ _JOINED = re.compile(r"(?:[、和及]|以及|[一-龥]{0,4}[、和及]){0,2}[一
 OTHER = "event:other"
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(Struct, frozen=True):
     """A clause as a stretch of the folded text, with the dates in it."""
 
     start: int

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from operator import or_
 
 import ahocorasick_rs
+from msgspec import Struct
 
 from pipeline.relations.tokens import MENTION, expand
 from pipeline.tables import load_patterns
@@ -18,8 +18,7 @@ from pipeline.tables import load_patterns
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What a sentence must hold for a pattern: one of ``words``, and the pattern's ends s and o around it.
 
     ``before`` and ``behind`` are the ends that stand on that side of the word, ``around`` all of them: for each end

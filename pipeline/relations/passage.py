@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pipeline.model import Anchor, Block, Mention, Report, Sentence
 from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """One sentence of the report; ``country`` is that of the section's heading, ``topic`` the report's."""
 
     folded: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, product
+
+from msgspec import Struct
 
 from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.gates import open_rules
@@ -22,8 +23,7 @@ _WISHES = frozenset({"requests", "mandates"})
 """What asks or allows is no weaker for the words in which it does so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One row of the table."""
 
     id: str

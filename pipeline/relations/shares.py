@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Mention
 from pipeline.relations.counting import counting_words
@@ -15,8 +16,7 @@ _OF = "的"
 _MARK = re.compile("[，。；：]")
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """What one amount of a clause falls to: a phrase, a date, an entity; nothing where the clause deals nothing out."""
 
     name: str | None = None

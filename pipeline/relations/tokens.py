@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.passage import Passage
@@ -87,8 +88,7 @@ def code_of(mention: Mention) -> str:
     return _ORGAN if is_organ(mention.entity) else CODES[mention.type]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
+class Encoded(Struct, frozen=True):
     """The encoded sentence: character i stands at ``starts[i]`` of the text, for a mention if ``named`` holds it."""
 
     string: str
@@ -129,8 +129,7 @@ def encode(passage: Passage, speaker: str | None = None) -> Encoded:
     return Encoded(string, draft.starts, draft.named, draft.named[topic.start("topic")].entity if topic else None)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     folded: str
     speaker: str | None
     """Whom 我 means."""

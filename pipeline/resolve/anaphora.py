@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
+from msgspec import Struct
 
 from pipeline.model import Anchor, Mention, MentionType, Report
 from pipeline.resolve.topic import Topic, is_named_so, topic_of
@@ -26,8 +26,7 @@ _LEFT = 4
 """Characters before a bare class word that tell whether it stands alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """A printed form; ``rule`` says where its antecedent is looked for, ``values`` what that is or how it ends."""
 
     form: str

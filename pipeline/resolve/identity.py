@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model import Block, Entity, Mention, Report
 from pipeline.tables import load_names

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline.model import Decision, Entity, Finding, Mention, Report, Sentence
 from pipeline.resolve.anaphora import find_anaphors

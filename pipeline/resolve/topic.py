@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.model import Mention, Report
 from pipeline.tables import load_names, organ_id
 from pipeline.text.symbols import parse_symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """Identifiers; None where the report does not make it plain."""
 
     organ: str | None

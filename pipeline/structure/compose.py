@@ -6,8 +6,9 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from pipeline.model import INSERTED, Anchor, Block, Cell, Report, Source
 from pipeline.structure.fields import field_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pipeline.structure.units import Unit
 from pipeline.tables import load_rows
@@ -18,8 +19,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """The text of a cell without its marker, and the keys of its characters, those of the marker behind."""
 
     text: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.tables import load_patterns
 
@@ -18,8 +19,7 @@ OPENING = 200
 _APART = re.compile(r"\s{2,}|\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The opening of a part: its kind, printed number, title and level."""
 
     kind: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pipeline.model import Document
 from pipeline.structure.fields import HEAD, field_of
@@ -27,8 +28,7 @@ _COMMA = re.compile(r"[,，]\d{0,2}$")
 _STARS = re.compile(r"[*\s]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """The facts of the head, its units (wrapped titles joined) and the index of the title among them."""
 
     document: Document

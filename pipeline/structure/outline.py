@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import BlockKind
 from pipeline.structure.grid import Piece, cells_of, piece_of, rows_of
@@ -39,8 +41,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A block before it has its place in the text."""
 
     kind: BlockKind
@@ -51,8 +52,7 @@ class Draft:
     rows: tuple[tuple[Piece, ...], ...] = ()
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """The headings open at this point of the document."""
 
     annex: tuple[str, ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import INSERTED, Line, LineRole
 from pipeline.structure.blanks import close_up
@@ -35,8 +37,7 @@ _SHORT = 24
 """A numbered line below this, without a comma, may be a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it.
 
     ``turned``: debris of a page break stands among them, so that they may part nothing. ``tabbed``: a tab stood at

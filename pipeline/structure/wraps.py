@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _PLAIN = re.compile(r"[^\W_]$")
 _LATIN = re.compile(r"[0-9A-Za-z,.;:)]$")
@@ -14,8 +15,7 @@ _LONGEST_NUMBER = 16
 _NARROWEST = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Wrap:
+class Wrap(Struct, frozen=True):
     """The width at which lines are broken, in columns and in characters; both 0 if they are not.
 
     ``spaced``: blank lines part the paragraphs, so that lines without one between them belong together.

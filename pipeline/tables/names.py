@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import BadTable
 from pipeline.model import MentionType
@@ -25,8 +27,7 @@ TYPES: Mapping[str, MentionType] = {
 _OWN_COLUMNS = {"id", "label", "label_en", "source"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """An entity of a table; ``attributes`` are its other columns, empty ones left out."""
 
     id: str
@@ -37,8 +38,7 @@ class Name:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Struct, frozen=True):
     """A name in print of one entity; ``when`` is the condition on which it means that one."""
 
     alias: str
@@ -49,8 +49,7 @@ class Alias:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """All entities by identifier, all aliases (labels among them) by what is printed."""
 
     entities: Mapping[str, Name]

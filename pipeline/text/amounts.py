@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from pipeline.tables.rows import load_rows
 from pipeline.text.numerals import parse_numeral
@@ -29,8 +30,7 @@ _SMALL = 10
 """Counts below this that are spelt (两个, 一名) are words and no statistics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number with its unit in a text, [start, end) with comparators; ``head`` is where the number itself begins."""
 
     start: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.text.numerals import parse_numeral
 
@@ -42,8 +43,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date in a text, [start, end), with its EDTF form; a year that is not stated is XXXX."""
 
     start: int
@@ -119,8 +119,7 @@ def _is_duration(folded: str, match: re.Match[str]) -> bool:
     return folded[max(0, match.start() - 2) : match.start()] in {"为期", "历时"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(Struct, frozen=True):
     year: str
     month: int
     day: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.tables.rows import load_rows
 
@@ -30,8 +31,7 @@ _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _BLANK_PAREN = re.compile(r"\s+(?=\()")
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(Struct, frozen=True):
     """A symbol taken apart; ``canonical`` has no blanks before a bracket and the usual case of its parts."""
 
     parts: tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pipeline.ingest.pdf.columns import frames_of, gutter_of
 from pipeline.ingest.pdf.glyphs import Page
@@ -26,8 +27,7 @@ _TOKEN = re.compile(r"[0-9A-Za-z%.,:;/()\-]{2,40}")
 _ENDED = re.compile(r"[。！？；：!?;:]['”’」』）)]*$")
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A column of a page: its rows from the top down, its ruled tables, its footnotes."""
 
     page: int
@@ -39,8 +39,7 @@ class Frame:
     head: bool = False
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page in the making: what belongs to the page itself, and its frames."""
 
     number: int
@@ -49,8 +48,7 @@ class Sheet:
     height: float
 
 
-@dataclass(slots=True)
-class Loose:
+class Loose(Struct):
     """The runs of a page before they are put in order."""
 
     page: Page

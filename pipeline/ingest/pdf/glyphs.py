@@ -6,13 +6,13 @@ import ctypes
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec import Struct, field
 
 _BREAKS = (0, 2, 10, 13, 0xAD, 0xFFFE)
 _UNMAPPED = (0, 0xFFFE)
@@ -64,8 +64,7 @@ class Glyph(NamedTuple):
     key: int
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """A page as read: glyphs in the order of the file, the rules and rectangles drawn on it, its size."""
 
     number: int

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.ingest.pdf.glyphs import Glyph
 
@@ -15,8 +16,7 @@ _PLACES = 2
 _BOX = attrgetter("x0", "top", "x1", "bottom")
 
 
-@dataclass(slots=True)
-class PdfLocator:
+class PdfLocator(Struct):
     """Where each character stands: its page, and its box from the top left corner of the page, in points."""
 
     pages: array[int] = field(default_factory=lambda: array("i"))

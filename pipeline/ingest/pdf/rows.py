@@ -6,8 +6,10 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.ingest.pdf.glyphs import Glyph
 from pipeline.model import INSERTED
@@ -27,8 +29,7 @@ _NEAR = 3
 """A part drawn out of its place belongs to one of so many parts before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Glyphs that stand side by side without a wide gap; ``marks`` are raised small ones at (offset, text)."""
 
     text: str
@@ -41,8 +42,7 @@ class Run:
     marks: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """The runs on one line, from left to right."""
 
     runs: tuple[Run, ...]

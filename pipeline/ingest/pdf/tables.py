@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.ingest.pdf.glyphs import Box, Glyph, Page
 from pipeline.ingest.pdf.rows import Row, Run, join_runs, rows_of, runs_of
@@ -16,8 +17,7 @@ _FLUSH = 2.0
 _NEARER = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """A ruled table: where it stands, and its rows of cells."""
 
     box: Box

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import EmptyFile
 from pipeline.ingest.word.numbering import Numbering, load_numbering
@@ -24,8 +25,7 @@ _HEAD_MARK = re.compile(r"\b[A-Z]{1,6}/|Distr|Original", re.I)
 _MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@dataclass(frozen=True, slots=True)
-class DocxLocator:
+class DocxLocator(Struct, frozen=True):
     """A key is the part, the index of its paragraph and the offset in the paragraph's accepted text."""
 
     parts: tuple[str, ...]
@@ -43,8 +43,7 @@ class DocxLocator:
         return places[0] | ({"more": places[1:]} if len(places) > 1 else {})
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """The state of one reading: lists that count, footnotes in the order of their references."""
 
     package: Package

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.ingest.word.package import DEEPEST, W, number_of
 from pipeline.text.numerals import NUMERAL
@@ -52,8 +52,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """How one level of a list counts and prints."""
 
     start: int
@@ -61,8 +60,7 @@ class Level:
     text: str
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of a document and how far each has counted."""
 
     levels: dict[tuple[str, int], Level] = field(default_factory=dict)

@@ -6,9 +6,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.errors import CorruptFile, EncryptedFile, TooLarge
 
@@ -25,8 +25,7 @@ _DAMAGE = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, EOFError, OSErr
 """What reading a part of a damaged container raises."""
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a Word file by name, parsed when asked for."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from pipeline.ingest.word.package import W
 
@@ -17,8 +17,7 @@ _CHARACTERS = {f"{W}noBreakHyphen": "-", f"{W}cr": "\n"}
 _REFERENCES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Struct):
     """The text of a paragraph, soft breaks as newlines; ``notes`` are references at (offset, kind, id)."""
 
     node: etree._Element

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
+from msgspec import Struct
 
 from pipeline.ingest.word.package import DEEPEST, W, number_of
 
@@ -14,8 +14,7 @@ _TITLE = re.compile(r"(?:title|标题)$", re.I)
 _DEEPEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A paragraph style: its heading level, whether it is the title's, and its list."""
 
     level: int | None = None
