@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.tables import load_rows
 from pipeline.text.amounts import find_amounts
 from pipeline.text.fold import fold
-from pipeline.text.numerals import parse_numeral
+from pipeline.text.numerals import parse_numeral, spell_numeral
 
 
 @pytest.mark.parametrize(("text", "value", "unit", "comparator", "approximate"), [
@@ -55,3 +56,14 @@ def test_what_is_no_statistic_is_left_alone(text: str) -> None:
 ])  # fmt: skip
 def test_numerals(text: str, number: int | None) -> None:
     assert parse_numeral(text) == number
+
+
+@pytest.mark.parametrize("row", [row for _, row in load_rows("numerals.tsv")], ids=lambda row: row["word"])
+def test_each_word_of_a_numeral_is_proved_by_its_example(row: dict[str, str]) -> None:
+    spelt, _, number = row["examples"].partition("=")
+    assert row["word"] in spelt
+    assert parse_numeral(spelt) == int(number)
+
+
+def test_what_lists_count_is_read_back() -> None:
+    assert [parse_numeral(spell_numeral(number)) for number in range(100)] == list(range(100))

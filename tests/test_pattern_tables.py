@@ -10,10 +10,13 @@ import pytest
 
 from pipeline.entities import foreign, instruments, organisations, persons, places
 from pipeline.tables import either, load_expressions, load_patterns
+from pipeline.text import amounts, dates
 from pipeline.text.fold import fold
 
 TABLES: dict[str, Callable[[], dict[str, re.Pattern[str]]]] = {
+    "amounts": amounts.patterns,
     "citations": lambda: load_expressions("citations"),
+    "dates": lambda: dates.PATTERNS,
     "foreign": foreign.patterns,
     "instruments": instruments.patterns,
     "names": lambda: load_expressions("names"),

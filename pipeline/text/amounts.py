@@ -8,22 +8,15 @@ from functools import cache
 
 from msgspec import Struct
 
-from pipeline.tables.rows import load_rows
-from pipeline.text.numerals import parse_numeral
+from pipeline.tables.rows import either, load_expressions, load_rows, load_vocabulary
+from pipeline.text.numerals import NUMERAL, TIMES, parse_numeral
 
 Number = float | int
 
-_B = " ?"
-_ARABIC = r"\d{1,3}(?:[ ,]\d{3}){1,4}(?:\.\d{1,4})?(?!\d)|\d{1,9}(?:\.\d{1,4})?"
-_NUMERALS = "0123456789零一二两三四五六七八九十百千万亿半"
-"""What an amount begins with, if not with a word such as 约: looked at first, for few characters do."""
-_CHINESE = "[零一二两三四五六七八九十百千万亿]{1,12}"
-_TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-          "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
-_HUNDREDTHS = "百分"
-_PLACES = re.compile("[十百千万亿零]")
-_SCALE = re.compile("[百千万亿]+")
-"""Places without a digit, which only tell the size of what follows: 千美元 heads a column."""
+_WORDS = load_vocabulary("amounts")
+_ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
+_OTHER: dict[str, str] = _WORDS["other"]
+_PARTS: str = _WORDS["parts"]
 _NEAR = 12
 """Characters before a number in which the people stand that it counts."""
 _SMALL = 10
@@ -43,10 +36,10 @@ class Amount(Struct, frozen=True):
 
 def find_amounts(folded: str) -> Iterator[Amount]:
     """The amounts of a folded text in order; ordinals, dates and bare numbers are none."""
-    for match in _pattern().finditer(folded):
-        ordinal = folded[max(0, match.start() - 2) : match.start()].rstrip().endswith("第")
-        months = match["unit"] == "个" and folded.startswith("月", match.end())
-        amount = None if ordinal or months else _read(match)
+    for match in patterns()["amount"].finditer(folded):
+        ordinal = folded[max(0, match.start() - 2) : match.start()].rstrip().endswith(_ORDINAL)
+        other = match["unit"] in _OTHER and folded.startswith(_OTHER[match["unit"]], match.end())
+        amount = None if ordinal or other else _read(match)
         if amount is not None:
             yield amount
 
@@ -72,25 +65,25 @@ def _value(match: re.Match[str], side: str) -> Number | None:
     elif match[f"chinese{side}"]:
         spelt = match[f"chinese{side}"]
         read = parse_numeral(spelt)
-        digits_only = len(spelt) > 1 and not _PLACES.search(spelt)  # 一一 is no eleven
-        if read is None or _SCALE.fullmatch(spelt) or (digits_only and read >= _SMALL):
+        digits_only = len(spelt) > 1 and not patterns()["places"].search(spelt)  # 一一 is no eleven
+        if read is None or patterns()["scale"].fullmatch(spelt) or (digits_only and read >= _SMALL):
             return None
         number = read
     else:
         return None
     times = match[f"times{side}"] or (match["times2"] if side == "" and match["times2"] else None)
-    number *= _TIMES[times] if times else 1
+    number *= TIMES[times] if times else 1
     number = round(number, 6)
     return int(number) if float(number).is_integer() else number
 
 
 def _fraction(text: str) -> Number | None:
-    if text.endswith("成"):
+    if text.endswith(_TENTHS):
         tenths = parse_numeral(text[:-1])
         return tenths * 10 if tenths is not None else None
-    if "分之" not in text:
+    if _PARTS not in text:
         return 0.5
-    below, above = (parse_numeral(part.strip()) for part in text.split("分之"))
+    below, above = (parse_numeral(part.strip()) for part in text.split(_PARTS))
     if text.startswith(_HUNDREDTHS):
         return above
     return round(above / below, 4) if below and above is not None else None
@@ -98,7 +91,7 @@ def _fraction(text: str) -> Number | None:
 
 def _unit(match: re.Match[str]) -> str | None:
     if match["fraction"]:
-        hundredths = match["fraction"].endswith("成") or match["fraction"].startswith(_HUNDREDTHS)
+        hundredths = match["fraction"].endswith(_TENTHS) or match["fraction"].startswith(_HUNDREDTHS)
         return "percent" if hundredths else "fraction"
     if match["percent"]:
         return "percent"
@@ -116,7 +109,7 @@ def _unit_before(match: re.Match[str]) -> str | None:
 @cache
 def _people() -> re.Pattern[str]:
     words = [row["word"] for _, row in load_rows("units.tsv") if row["unit"] == "person" and len(row["word"]) > 1]
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(either(words))
 
 
 def _comparator(match: re.Match[str]) -> tuple[str | None, bool]:
@@ -136,25 +129,15 @@ def _comparators() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, _units()), key=lambda word: (-len(word), word)))
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The patterns of amounts.toml, with the words of the tables."""
     places: dict[str, list[str]] = {"before": [], "inside": [], "after": []}
     for _, row in load_rows("comparators.tsv"):
         places[row["place"]].append(row["word"])
-    before, inside, after = ("|".join(sorted(words, key=lambda w: (-len(w), w))) for words in places.values())
-    times = "|".join(sorted(_TIMES, key=lambda word: (-len(word), word)))
-
-    def number(side: str) -> str:
-        return (
-            rf"(?:(?P<arabic{side}>{_ARABIC})|(?P<chinese{side}>(?<![数几上]){_CHINESE}))"
-            rf"{_B}(?:(?P<inside{side}>{inside}){_B})?(?P<times{side}>(?:{times}))?"
-        )
-
-    first = "".join(sorted({word[0] for word in places["before"]} | set(_NUMERALS)))
-    return re.compile(
-        rf"(?=[{first}])(?<![\d./第A-Za-z零一二三四五六七八九十百千万-])(?<!\d[ ,:])"
-        rf"(?:(?P<before>(?:{before}))[有为]?{_B})?"
-        rf"(?:(?P<fraction>[二三四五六七八九十百]{{1,3}}分之{_CHINESE}|[一二两三四五六七八九]成|半数|一半)"
-        rf"|(?:百分之{_B})?{number('')}(?:{_B}[%]?{_B}(?:至|到|-|—){_B}{number('2')})?"
-        rf"{_B}(?:(?P<percent>%)|(?P<unit>{units})|(?P<bare>(?=[，。；、)]|$))))(?:{_B}(?P<after>{after}))?"
-    )
+    first = "".join(sorted({word[0] for word in (*places["before"], *NUMERAL, *_WORDS["half"])}))
+    return load_expressions(
+        "amounts",
+        first=rf"[{first}0-9]",  # looked at first, for few characters do
+        before=either(places["before"]), inside=either(places["inside"]), behind=either(places["after"]),
+        unit=either(_units()), times=either(TIMES), numeral=f"[{NUMERAL}]",
+    )  # fmt: skip

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-_DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_UNITS = {"十": 10, "百": 100, "千": 1_000}
-_GROUPS = {"万": 10_000, "亿": 100_000_000}
+from pipeline.tables.rows import load_rows
 
-NUMERAL = "零一二两三四五六七八九十百千万亿"
+_ROWS = sorted(((int(row["value"]), row) for _, row in load_rows("numerals.tsv")), key=lambda pair: pair[0])
+
+
+def _of_role(*roles: str) -> dict[str, int]:
+    """The words of these roles in numerals.tsv with their values, the smallest first."""
+    return {row["word"]: value for value, row in _ROWS if row["role"] in roles}
+
+
+_DIGITS = _of_role("digit", "counted")
+_UNITS = _of_role("unit")
+_GROUPS = _of_role("group")
+_LARGEST = max(_GROUPS.values())
+_FIGURES = "".join(_of_role("digit"))
+
+NUMERAL = "".join((*_DIGITS, *_UNITS, *_GROUPS))
 """The characters of a numeral, after folding (〇 is 零)."""
+TIMES = _of_role("unit", "group", "times")
+"""What a word behind a number multiplies it by: 3 660 万, 2 百万."""
+COLUMN_TIMES = {row["word"]: value for value, row in _ROWS if row["column"] == "yes"}
+"""What a word in the head of a column multiplies its figures by: 千美元."""
 
 
 def parse_numeral(text: str) -> int | None:
@@ -34,14 +50,21 @@ def _by_unit(text: str) -> int | None:
             section += (1 if digit is None else digit) * unit
             digit, last = None, unit
         else:
-            group = section + (digit or 0)
+            group, times = section + (digit or 0), _GROUPS[char]
             if not (group or total):
                 return None
-            total = (total + group) * _GROUPS[char] if char == "亿" else total + group * _GROUPS[char]
+            total = (total + group) * times if times == _LARGEST else total + group * times
             section, digit, last = 0, None, 10**12
     if digit and last in (100, 1_000) and text[-2] in _UNITS:  # 三百五 may be 305 or 350
         return None
     return total + section + (digit or 0)
+
+
+def spell_numeral(number: int) -> str:
+    """A number from 0 to 99 as lists count: 12 is 十二, 20 is 二十."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _FIGURES[tens]) + next(iter(_UNITS)) if tens else ""
+    return head + (_FIGURES[ones] if ones or not tens else "")
 
 
 def to_roman(number: int) -> str:

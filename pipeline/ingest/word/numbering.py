@@ -9,9 +9,8 @@ from lxml import etree
 from msgspec import Struct, field
 
 from pipeline.ingest.word.package import DEEPEST, W, number_of
-from pipeline.text.numerals import NUMERAL
+from pipeline.text.numerals import spell_numeral
 
-_DIGITS = NUMERAL[:3] + NUMERAL[4:11]
 _HIGHEST = 32_767
 """Where Word's lists end."""
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -31,11 +30,7 @@ def _roman(number: int) -> str:
 
 
 def _chinese(number: int) -> str:
-    if number >= 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones or not tens else "")
+    return spell_numeral(number) if number < 100 else str(number)
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
