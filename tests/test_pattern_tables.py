@@ -19,6 +19,7 @@ TABLES: dict[str, Callable[[], dict[str, re.Pattern[str]]]] = {
     "dates": lambda: dates.PATTERNS,
     "foreign": foreign.patterns,
     "instruments": instruments.patterns,
+    "lines": lambda: load_expressions("lines"),
     "names": lambda: load_expressions("names"),
     "organisations": organisations.patterns,
     "persons": persons.patterns,

@@ -44,4 +44,4 @@ def _ask(args: argparse.Namespace) -> Answer:
         return entity_card(outputs, *names)
     if len(names) == 2:
         return shortest_paths(outputs, *names)
-    raise UsageError("one name or two are needed", 'such as: unreport query outputs 布隆迪, or --search "选举 援助"')
+    raise UsageError("one name or two are needed", 'such as: unreport query outputs Burundi, or --search "election"')

@@ -12,7 +12,7 @@ from msgspec import Struct
 from rapidfuzz.fuzz import ratio
 
 from pipeline.diff.facts import observation_value
-from pipeline.diff.words import PARTS
+from pipeline.diff.words import PARTS, SKIPPED
 
 Row = dict[str, Any]
 Pair = tuple[Row, Row]
@@ -23,7 +23,7 @@ ALIKE = 62.0
 """Indicator phrases of at least this similarity (0–100) may name the same measure, if all else agrees."""
 BODIES = ("un:", "org:")
 """Whose statistic it is may change in the same sentence where a body was renamed, not where a country was."""
-_SKIP = re.compile(r"[\W_的了]+")
+_SKIP = re.compile(rf"[\W_{SKIPPED}]+")
 
 
 class Series(Struct, frozen=True):

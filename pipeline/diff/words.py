@@ -9,7 +9,10 @@ from typing import Any
 _TABLES = Path(__file__).parents[1] / "tables"
 
 WORDS: dict[str, Any] = tomllib.loads((_TABLES / "labels.toml").read_text(encoding="utf8"))
-PART_ROWS: list[dict[str, Any]] = tomllib.loads((_TABLES / "measure_parts.toml").read_text(encoding="utf8"))["part"]
+_MEASURES: dict[str, Any] = tomllib.loads((_TABLES / "measure_parts.toml").read_text(encoding="utf8"))
+PART_ROWS: list[dict[str, Any]] = _MEASURES["part"]
+SKIPPED = "".join(_MEASURES["skipped"])
+"""Characters of an indicator that say nothing about what is measured."""
 PARTS: dict[str, str] = {word: row["name"] for row in PART_ROWS for word in row["words"]}
 """The words that say which part of a whole a measure counts, each with the part's name."""
 

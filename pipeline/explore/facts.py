@@ -47,7 +47,7 @@ def number_text(value: float) -> str:
 
 def _name(identifier: str, names: Mapping[str, Values]) -> str:
     if identifier == THIS_REPORT:
-        return both(("本报告", "This report"))
+        return both(label("reading", "this_report"))
     entity = names.get(identifier)
     if entity is None:
         return f'<span class="name">{text(identifier)}</span>'

@@ -46,7 +46,7 @@ def _title(record: Record) -> str:
 def _body(record: Record) -> str:
     document = record.get("document") or {}
     facts = [document.get(name) for name in ("organ", "session", "agenda_item", "author", "date")]
-    return f"""<a class="skip" href="#text">{both(("跳至正文", "Skip to the text"))}</a>
+    return f"""<a class="skip" href="#text">{both(label("reading", "skip"))}</a>
 <header><div><h1>{text(document.get("title") or record["id"])}</h1>
 <p class="about"><b>{text(document.get("symbol") or "")}</b> {" · ".join(text(v) for v in facts if v)}</p></div>
 <div class="tools"><button id="language" type="button">{both(label("view", "language"))}</button>

@@ -18,9 +18,10 @@ from pipeline.structure.notes import owners, plain, without_marker
 from pipeline.structure.outline import Draft, outline
 from pipeline.structure.units import units_of
 from pipeline.structure.unroll import unroll
+from pipeline.tables import load_vocabulary
 
 _STARS = re.compile(r"\*+")
-_ANNEX = ("附件", "附录", "附文")
+_ANNEX = tuple(load_vocabulary("lines")["annex"])
 
 
 def structure(source: Source, *, symbol: str | None = None) -> Report:

@@ -12,6 +12,7 @@ from pipeline.model import Document
 from pipeline.structure.fields import HEAD, field_of
 from pipeline.structure.symbols import organ_named, organ_of_symbol, symbol_in, symbol_of_name, symbol_of_resolution
 from pipeline.structure.units import Unit, join
+from pipeline.tables import load_expressions
 from pipeline.text.numerals import parse_numeral
 from pipeline.text.symbols import parse_symbol
 
@@ -22,7 +23,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _BODY = {"heading", "summary", "paragraph", "item", "preamble_opening", "contents_heading", "annex", "contents"}
 _FALLBACKS = ("title", "report", "body")
 """What stands for a title where the head has none, in this order: 第2446(2018)号决议, 秘书长的报告, a body."""
-_TITLE_WORD = re.compile(r"[\u3400-\u9fff](?<!年)")
+_TITLE_WORD = load_expressions("lines")["title_word"]
 _DOTS = re.compile(r"^[.．\s]+")
 _COMMA = re.compile(r"[,，]\d{0,2}$")
 _STARS = re.compile(r"[*\s]+$")

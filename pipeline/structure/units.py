@@ -15,16 +15,14 @@ from pipeline.structure.blanks import close_up
 from pipeline.structure.fields import HEAD, stands_alone
 from pipeline.structure.marks import Mark, furniture_of, mark_of
 from pipeline.structure.wraps import Wrap, find_wrap, glue_between, is_cut_number
+from pipeline.tables import load_expressions
 from pipeline.text.fold import fold
 
 _NOTE = r"(?:\d{1,2}|[⁰¹²³⁴-⁹]+|\*+)?"
 _ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$")
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
-_SPLIT_DATE = re.compile(r"\d{4} ?年$"), re.compile(r"\d{1,2} ?月")
+_LINES = load_expressions("lines")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
-_OPEN = re.compile(r"(?:\d\d|至|[(][^()]{0,8})$")
-_REST = re.compile(r"(?:19|20)\d\d ?年|\d{1,3}(?: \d{3})* ?(?:万|亿)?(?:美元|欧元|英镑|段|%)|\d{3}(?: \d{3})*(?:$|\D)")
-"""What a line begins with whose figure belongs to the sentence of the line before."""
 _SENTENCE = 60
 """A line of this many characters is a sentence and no heading, even without a full stop."""
 _BLANKS = " \u3000\u00a0\r"
@@ -236,11 +234,11 @@ def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
 
 def _is_split_before_number(one: Unit, two: Unit) -> bool:
     """Whether a date or an amount is cut: 2017 年|9 月, or a line that begins with a figure's last groups or year."""
-    if _SPLIT_DATE[0].search(one.folded) and _SPLIT_DATE[1].match(two.folded):
+    if _LINES["year_end"].search(one.folded) and _LINES["month_start"].match(two.folded):
         return True
     numbered = two.mark is not None and two.mark.number is not None
-    open_ = _OPEN.search(one.folded) or (one.sentential and not one.ended)
-    return not numbered and bool(open_ and _REST.match(two.folded))
+    open_ = _LINES["open"].search(one.folded) or (one.sentential and not one.ended)
+    return not numbered and bool(open_ and _LINES["rest"].match(two.folded))
 
 
 def _is_parted(one: Unit, two: Unit) -> bool:

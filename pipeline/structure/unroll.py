@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from pipeline.model import Line
 from pipeline.structure.fields import is_head_only, is_known
 from pipeline.structure.marks import furniture_of, mark_of
+from pipeline.tables import load_expressions
 from pipeline.text.fold import fold
 
 _LONG = 150
@@ -19,10 +20,9 @@ _WIDE_GAP = re.compile(r"\||\s{4,}")
 _ONE_BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _MOST_BLANKS = 20
 _HEAD_LINES = 30
-_BARS = re.compile(r"\s*\|[\s|]*|\s{2,}|(?<=[国國])\s+(?=[A-Z]{1,6}/)")
+_LINES = load_expressions("lines")
 _NUMBER = re.compile(r"(?<=\s)(\d{1,3})\. ?(?=[《“\"\u3400-\u9fff])")
 _STOP = re.compile(r"[。；;！？.!?．]")
-_CHAPTER = re.compile(r"第[一二三四五六七八九十]{1,3}[章节]\.")
 _SENTENCE = 40
 _MAY_CUT = re.compile(r"\s\d{1,3}[.．]")
 _ENDED = re.compile(r"[。；;：:！？.!?][”’」』》）)\"']*(?:\d{1,2}/?)?\s+$")
@@ -56,7 +56,7 @@ def _is_body(text: str) -> bool:
 
 def _head_parts(line: Line) -> Iterator[Line]:
     """The parts of a line of the head; a row of tabs is one only if a head says what it says."""
-    parts = _gaps(line, _TAB if "\t" in line.text else _BARS)
+    parts = _gaps(line, _TAB if "\t" in line.text else _LINES["bars"])
     said = [fold(line.text[start:end].strip()) for start, end in parts]
     if "\t" in line.text and not (any(map(is_head_only, said)) or all(map(is_known, filter(None, said)))):
         yield line
@@ -107,7 +107,7 @@ def _paragraphs(line: Line) -> Iterator[Line]:
         yield line
         return
     edges = [*cuts, len(line.text)]
-    if not own and not _STOP.search(_CHAPTER.sub("", folded[: cuts[0]])):
+    if not own and not _STOP.search(_LINES["chapter"].sub("", folded[: cuts[0]])):
         head = replace(line, text=line.text[: cuts[0]], keys=line.keys[: cuts[0]])
         yield from _cut(head, _gaps(head, _BLANK))
     else:

@@ -37,10 +37,12 @@ def load_patterns(name: str) -> list[dict[str, Any]]:
     return patterns
 
 
+@cache
 def load_expressions(name: str, **words: str) -> dict[str, re.Pattern[str]]:
     """The patterns of a table compiled, by id; ``<<name>>`` in a regex stands for a fragment of the same table.
 
     ``words`` are fragments that other tables give, such as ``either`` of the words of a TSV.
+    Compiled once per process and shared: nobody changes it.
     """
     fragments = {word: f"(?:{regex})" for word, regex in words.items()}
     for fragment, regex in load_vocabulary(name).get("fragments", {}).items():

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import ahocorasick_rs
 
-_STATIONED = ("联合国驻", "聯合國駐")
+from pipeline.tables.rows import load_vocabulary
+
+_STATIONED: tuple[str, ...] = tuple(load_vocabulary("names")["missions"])
 _FORMS = ("short", "formal")
 
 

@@ -9,14 +9,14 @@ from functools import cache
 
 from pipeline.ingest.pdf.glyphs import Page
 from pipeline.ingest.pdf.rows import Run, runs_of
-from pipeline.tables import load_patterns
+from pipeline.tables import load_expressions, load_patterns
 from pipeline.text.fold import fold
 from pipeline.text.symbols import parse_symbol
 
 _MARGIN = 0.1
 """Running heads and feet stand in this part of the page's height, at the top and at the bottom."""
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:第? ?\d{1,4} ?页?|[ivxlc]{1,6}|[-–] ?\d{1,4} ?[-–]|\d{1,4} ?/ ?\d{1,4})")
+_PAGE_NUMBER = load_expressions("lines")["page_number"]
 
 
 def marginal(page: Page) -> Iterator[Run]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from msgspec import Struct
 
 from pipeline.ingest.word.package import DEEPEST, W, number_of
+from pipeline.tables import load_expressions
 
-_HEADING = re.compile(r"(?:heading|标题) ?(\d)", re.I)
-_TITLE = re.compile(r"(?:title|标题)$", re.I)
+_LINES = load_expressions("lines")
 _DEEPEST = 20
 
 
@@ -42,11 +40,11 @@ def _style(name: str, nodes: dict[str, etree._Element]) -> Style:
         if node is None:
             break
         printed = _value(node, "name") or ""
-        heading = _HEADING.match(printed)
+        heading = _LINES["heading_style"].match(printed)
         outline = number_of(_value(node, f"pPr/{W}outlineLvl"), -1, most=DEEPEST)
         if level is None and (heading or outline >= 0):
             level = int(heading[1]) if heading else outline + 1
-        title = title or bool(_TITLE.match(printed))
+        title = title or bool(_LINES["title_style"].match(printed))
         if number_id is None:
             number_id = _value(node, f"pPr/{W}numPr/{W}numId")
             number_level = number_of(_value(node, f"pPr/{W}numPr/{W}ilvl"), 0, most=DEEPEST)
