@@ -49,10 +49,6 @@ CHINESE_IN_CODE = {
     "text/fold.py",  # a map of characters to characters
 }
 """Modules that may hold Chinese characters in their literals; all other vocabulary stands in pipeline/tables."""
-STILL_IN_CODE = {
-    "relations/counting.py", "relations/documents.py", "relations/elections.py", "relations/findings.py",
-    "relations/observations.py", "relations/rules.py", "relations/shares.py", "relations/tabular.py", "relations/tokens.py",
-}  # fmt: skip
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 
 
@@ -111,5 +107,5 @@ def literals(path: Path) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_chinese_words_stand_in_tables(path: Path) -> None:
     chinese = [text for text in literals(path) if HAN.search(text)]
-    allowed = path.relative_to(PACKAGE).as_posix() in CHINESE_IN_CODE | STILL_IN_CODE
+    allowed = path.relative_to(PACKAGE).as_posix() in CHINESE_IN_CODE
     assert bool(chinese) == allowed, chinese

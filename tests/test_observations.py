@@ -11,6 +11,8 @@ from relation_notation import read_sentence
 from pipeline import extract
 from pipeline.model import Observation
 from pipeline.relations.observations import amounts_of, complete_year, find_observations
+from pipeline.relations.tabular import unit_of_head
+from pipeline.tables import load_rows
 
 MALI, UNDP = "[COUNTRY country:MLI 马里]", "[UN_BODY un:UNDP 开发署]"
 
@@ -160,3 +162,15 @@ def test_the_line_over_a_table_says_in_what_its_figures_are(tmp_path: Path) -> N
         ("员额", 12_345_600, "USD", "2018"), ("增减百分比员额", 1.9, "percent", None),
         ("差旅费", 456_700, "USD", "2018"), ("增减百分比差旅费", -4, "percent", None),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [row for _, row in load_rows("unit_heads.tsv")], ids=lambda row: row["word"])
+def test_a_word_of_a_columns_head_is_proved_by_its_example(row: dict[str, str]) -> None:
+    assert row["word"] in row["examples"]
+    assert unit_of_head(row["examples"])[0] == row["unit"]
+
+
+def test_the_head_of_a_column_multiplies_its_figures() -> None:
+    assert [unit_of_head(head) for head in ("千美元", "(百万美元)", "万人", "说明")] == [
+        ("USD", 1_000), ("USD", 1_000_000), ("person", 10_000), ("other", 1),
+    ]  # fmt: skip

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from pipeline.entities import foreign, instruments, organisations, persons, places
+from pipeline.relations.counting import counting_words
 from pipeline.tables import either, load_expressions, load_patterns
 from pipeline.text import amounts, dates
 from pipeline.text.fold import fold
@@ -17,10 +19,13 @@ TABLES: dict[str, Callable[[], dict[str, re.Pattern[str]]]] = {
     "amounts": amounts.patterns,
     "citations": lambda: load_expressions("citations"),
     "dates": lambda: dates.PATTERNS,
+    "elections": lambda: load_expressions("elections"),
+    "facts": lambda: load_expressions("facts"),
     "foreign": foreign.patterns,
     "instruments": instruments.patterns,
     "lines": lambda: load_expressions("lines"),
     "names": lambda: load_expressions("names"),
+    "observations": lambda: asdict(counting_words()),
     "organisations": organisations.patterns,
     "persons": persons.patterns,
     "places": places.patterns,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
 from msgspec import Struct
 
-from pipeline.tables.rows import FOLDER
+from pipeline.tables import load_expressions, load_vocabulary
 
 
 class Words(Struct, frozen=True):
     """The words of the table, each list compiled."""
 
+    bare: re.Pattern[str]
     strip: re.Pattern[str]
     attributive: re.Pattern[str]
     occasion: re.Pattern[str]
@@ -33,38 +33,9 @@ class Words(Struct, frozen=True):
 @cache
 def counting_words() -> Words:
     """The words around a statistic."""
-    rows = tomllib.loads((FOLDER / "patterns" / "observations.toml").read_text(encoding="utf8"))
-    strip, *others = ("|".join(sorted(rows[name], key=lambda word: (-len(word), word))) for name in _LISTS)
-    (
-        attributive,
-        occasion,
-        baseline,
-        aside,
-        speaker,
-        beside,
-        compared,
-        aged,
-        numbered,
-        continued,
-        joined,
-        distributed,
-    ) = others
-    return Words(
-        strip=re.compile(rf"^(?:{strip})|(?:{strip})$"),
-        attributive=re.compile(rf" ?(?:{attributive})(?!了)"),
-        occasion=re.compile(rf"[^，。；]{{0,24}}(?:{occasion})[，,]"),
-        baseline=re.compile(rf"(?:{baseline}) ?$"),
-        aside=re.compile(rf"(?:{aside}) ?$"),
-        speaker=re.compile(rf" ?(?:{speaker})"),
-        beside=re.compile(rf"(?:{beside}) ?$"),
-        compared=re.compile(rf"[^，。；]{{0,24}}(?:{compared})"),
-        aged=re.compile(rf"(?:{aged})"),
-        numbered=re.compile(rf"(?:{numbered}) ?$|第[\d零一二三四五六七八九十百、和及与至, ]{{1,30}}$"),
-        continued=re.compile(rf"(?:{continued})"),
-        joined=re.compile(rf" ?(?:{joined}) ?$"),
-        member=re.compile(rf"(?:{joined})"),
-        distributed=re.compile(rf"(?P<names>.{{0,400}}?)(?:{distributed})"),
-    )
+    words = load_vocabulary("observations")
+    lists = {f"{name}_words": "|".join(sorted(words[name], key=lambda word: (-len(word), word))) for name in _LISTS}
+    return Words(**load_expressions("observations", **lists))
 
 
 _LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",

@@ -7,15 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
-from pipeline.tables import load_names, load_vocabulary
+from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.text.fold import fold
 
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
-_RECIPIENTS = re.compile(r"(?:获得|接受|得到)[^。]{0,16}(?:援助|支助|支持|协助)[^。]{0,6}(?:国家|名单|会员国)")
+_FORMS = load_expressions("facts")
 _DELIBERATIVE = frozenset(
     {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
 )
-_MANDATE = re.compile(r"安全理事会|安理会")
 _OWN_SERIES = {"A/HRC": "un:HRC"}
 """Beginnings of symbols that tell the organ of a resolution whatever organ is named near it."""
 _NEAR = 160
@@ -94,14 +93,16 @@ def find_recipients(report: Report, mentions: Sequence[Mention]) -> Iterator[Rel
     """receives_assistance for the countries of an annex of recipients; a marker tells whose mandate it was."""
     countries = {m.anchor.end: m for m in mentions if m.type == "COUNTRY" and not m.anaphor}
     for index, block in enumerate(report.blocks):
-        if not block.rows or not _RECIPIENTS.search(_heading(report, index)):
+        if not block.rows or not _FORMS["recipients"].search(_heading(report, index)):
             continue
         by_marker = _notes(report, index)
         for row in block.rows:
             for cell in row:
                 named = countries.get(cell.anchor.end) if cell.anchor else None
                 if named and named.entity and cell.anchor:
-                    basis = "SC" if cell.marker and _MANDATE.search(by_marker.get(cell.marker, "")) else "request"
+                    basis = (
+                        "SC" if cell.marker and _FORMS["mandate"].search(by_marker.get(cell.marker, "")) else "request"
+                    )
                     fact = named.entity, "receives_assistance", "un:UN", (cell.anchor,), "annex table"
                     yield Relation(*fact, qualifiers={"basis": basis})
 

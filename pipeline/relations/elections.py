@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from pipeline.model import Anchor, Entity, Mention, Relation
 from pipeline.relations.passage import Passage
-from pipeline.tables import load_patterns, load_rows
+from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
+from pipeline.text.numerals import parse_numeral
 
-_ROUNDS = {"一": 1, "二": 2, "三": 3}
+_VOTE: str = load_vocabulary("elections")["vote"]
+"""A vote of any kind."""
 _CLAUSE = re.compile(r"[^，。；,;]+")
-_JOINED = re.compile(r"(?:[、和及]|以及|[一-龥]{0,4}[、和及]){0,2}[一-龥]{0,6}选举")
 OTHER = "event:other"
 
 
@@ -89,9 +90,9 @@ def _kinds_in(clause: _Clause) -> list[tuple[str, int]]:
     for match in _kinds().finditer(clause.words):
         rest = clause.words[match.end() : match.end() + 12]
         named = _pattern("vote").search(match.group())
-        if not named and not _JOINED.match(rest):
+        if not named and not _pattern("joined").match(rest):
             continue
-        if not _pattern("no_vote").match(("选举" if named else "") + rest):
+        if not _pattern("no_vote").match((_VOTE if named else "") + rest):
             found.setdefault(_events_table()[match.group()], clause.start + match.start())
     return list(found.items())
 
@@ -134,7 +135,7 @@ def _relations(
     qualifiers: dict[str, object] = {"date": str(date.entity), "status": status}
     offset = place - clause.start
     if turn := _pattern("round").search(clause.words[max(0, offset - 20) : offset + 10]):
-        qualifiers["round"] = _ROUNDS[turn[1]]
+        qualifiers["round"] = parse_numeral(turn[1])
     yield Relation(country, "held_election", event, evidence, "election", qualifiers)
     if resumed and told and told is not date:
         held = {"date": str(told.entity), "status": "held"}
@@ -147,9 +148,8 @@ def _status(words: str) -> str:
     return "scheduled" if _pattern("scheduled").search(words) else "held"
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(next(row["regex"] for row in load_patterns("elections") if row["id"] == name))
+    return load_expressions("elections")[name]
 
 
 @cache
@@ -159,7 +159,7 @@ def _events_table() -> dict[str, str]:
 
 @cache
 def _labels() -> dict[str, str]:
-    labels = {OTHER: "选举"}
+    labels = {OTHER: _VOTE}
     for word, event in _events_table().items():
         labels.setdefault(event, word)
     return labels
@@ -167,4 +167,4 @@ def _labels() -> dict[str, str]:
 
 @cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_events_table(), key=lambda word: (-len(word), word))))
+    return re.compile(either(_events_table()))

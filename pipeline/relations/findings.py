@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Anchor, Entity, Finding, Mention, Observation, Relation, Report
-from pipeline.tables import load_names, load_vocabulary
+from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.text.fold import fold
 from pipeline.text.numerals import parse_numeral
 
-_ANNEX = re.compile(r"附件([一二三四五六七八九十]{1,2})(?!》)")
+_ANNEX = load_expressions("facts")["annex"]
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SESSION = re.compile(r"^A/(?:RES/)?(\d{2})/")
 _FIRST_SESSION = 1945

@@ -12,11 +12,13 @@ from pipeline.model import Anchor, Mention, Observation
 from pipeline.relations.counting import counting_words
 from pipeline.relations.passage import Passage
 from pipeline.relations.shares import Share, distribute
+from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount, find_amounts
 
 SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
+_OF = " " + load_vocabulary("observations")["of"]
 _LONGEST = 32
 _NO_YEAR = "XXXX-"
 _YEAR_END = "12-31"
@@ -153,7 +155,7 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 
 
 def _strip(text: str) -> str:
-    text = re.sub(r"[\s()（）“”\"《》、.%]+|(?<![A-Za-z-])\d+(?!\d| ?岁)", "", text)
+    text = counting_words().bare.sub("", text)
     previous = None
     while text != previous:
         previous = text
@@ -179,7 +181,7 @@ def _time(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str |
 
 def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
-    if not between.strip(" 的") or counting_words().occasion.match(between):
+    if not between.strip(_OF) or counting_words().occasion.match(between):
         return False
     before = folded[: date.anchor.start][-4:]
     if counting_words().beside.search(before) and counting_words().compared.match(between):

@@ -13,9 +13,9 @@ from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
-from pipeline.tables import load_patterns
+from pipeline.tables import load_expressions, load_patterns
 
-_RECOMMENDED = re.compile(r"(?<!的)建议[，,]?$")
+_FORMS = load_expressions("facts")
 _NEAR = 6
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
@@ -80,7 +80,7 @@ def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Enco
 def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]]:
     """Each member of a list with each other; 甲与乙和丙 are 甲 with 乙 and 甲 with 丙."""
     parts = [encoded.mentions(match.start("s") + part.start(), match.start("s") + part.end()) for part in
-             re.finditer(r"[^与同]+", match["s"])]  # fmt: skip
+             _FORMS["fellows"].finditer(match["s"])]  # fmt: skip
     names = [[m.entity for m in part if m.entity] for part in parts]
     for one, other in combinations(names, 2) if len(names) > 1 else combinations([[name] for name in names[0]], 2):
         yield from product(one, other)
@@ -105,7 +105,7 @@ def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modalit
     leading = encoded.string[max(0, match.start() - _CONTEXT) : match.start()]
     before = re.split("[。；，,]", leading)[-1]
     if predicate in _WISHES:
-        wished = _RECOMMENDED.search(leading)
+        wished = _FORMS["recommended"].search(leading)
     else:
         wished = _exhortation().search(before) or compile_phrase("ASKED_TO").search(before)
     if wished:

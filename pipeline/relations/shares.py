@@ -10,9 +10,10 @@ from msgspec import Struct
 from pipeline.model import Mention
 from pipeline.relations.counting import counting_words
 from pipeline.relations.passage import Passage
+from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount
 
-_OF = "的"
+_OF: str = load_vocabulary("observations")["of"]
 _MARK = re.compile("[，。；：]")
 
 

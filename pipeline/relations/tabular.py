@@ -8,15 +8,15 @@ from functools import cache
 
 from pipeline.model import Block, Cell, Mention, Observation, Report
 from pipeline.relations.observations import SUBJECTS
-from pipeline.tables import load_rows
+from pipeline.tables import either, load_rows
 from pipeline.text.fold import fold
+from pipeline.text.numerals import COLUMN_TIMES
 
 _FIGURE = re.compile(r"(?P<minus>[-(])?(?P<number>\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\)?(?P<percent> ?%)?")
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _LAST_BRACKET = re.compile(r"\(([^()]{1,16})\)$")
 _ABOVE = 2
 """Blocks over a table of which one may say in what its figures are."""
-_TIMES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 
 
 def find_table_statistics(report: Report, mentions: Sequence[Mention]) -> Iterator[Observation]:
@@ -52,9 +52,9 @@ def _row(
         date = _named(heading, at, {"DATE"}) or _named(label, at, {"DATE"})
         words = [] if _named(heading, at, {"DATE"}) else [_words(report, heading)]
         words += [] if whose else [_words(report, label)]
-        unit, times = _unit(_words(report, heading))
+        unit, times = unit_of_head(_words(report, heading))
         if unit == "other":
-            unit, times = _unit(measure or block.section or "")
+            unit, times = unit_of_head(measure or block.section or "")
         value = round(_number(figure) * times, 6)
         yield Observation(
             indicator="".join(words) or block.section or _words(report, label),
@@ -88,23 +88,20 @@ def _named(cell: Cell, at: dict[int, Mention], types: frozenset[str] | set[str])
     return mention if mention and mention.type in types and mention.entity else None
 
 
-def _unit(heading: str) -> tuple[str, int]:
+def unit_of_head(heading: str) -> tuple[str, int]:
     """The unit that a heading names, with what a figure under it is to be multiplied by: 千美元 is 1,000 USD."""
     folded = fold(heading)
     bracket = _BRACKET.search(folded)
     found = (_units().search(bracket[1]) if bracket else None) or _units().search(folded)
-    return (_unit_of()[found["unit"]], _TIMES.get(found["times"] or "", 1)) if found else ("other", 1)
+    return (_unit_of()[found["unit"]], COLUMN_TIMES.get(found["times"] or "", 1)) if found else ("other", 1)
 
 
 @cache
 def _unit_of() -> dict[str, str]:
-    words = {
-        row["word"]: row["unit"] for _, row in load_rows("units.tsv") if len(row["word"]) > 1 or row["word"] in "%人"
-    }
-    return {**words, "百分比": "percent", "百分率": "percent", "比例": "percent", "人数": "person"}
+    rows = [row for _, row in load_rows("units.tsv") if len(row["word"]) > 1]
+    return {row["word"]: row["unit"] for row in (*rows, *(row for _, row in load_rows("unit_heads.tsv")))}
 
 
 @cache
 def _units() -> re.Pattern[str]:
-    words = sorted(_unit_of(), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?P<times>百万|[千万亿])?(?P<unit>{'|'.join(map(re.escape, words))})")
+    return re.compile(rf"(?P<times>{either(COLUMN_TIMES)})?(?P<unit>{either(_unit_of())})")

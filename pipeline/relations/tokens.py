@@ -25,6 +25,7 @@ _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
 _ACTING = frozenset({"ACTORS", "FIELD"})
 """Lists of those who act in the field: no principal organ is one."""
 _ASKED = "role:SG"
+_I: str = load_vocabulary("relations")["speaker"]
 _SKIPPED = frozenset(' “”"《》')
 _MORE = 15
 _MACRO = re.compile(r"<([A-Z_|]+)>")
@@ -141,12 +142,12 @@ class _Draft(Struct):
 
     def add_words(self, at: int, until: int) -> None:
         words = self.folded[at:until]
-        if self.speaker and "我" in words:
+        if self.speaker and _I in words:
             for match in compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER").finditer(words):
                 here = until - len(words) + match.start()
                 self._add(at, here)
                 at = here + 1
-                self._put(Mention(Anchor(here, at), "ROLE", "我", (self.speaker,), self.speaker, True), CODES["ROLE"])
+                self._put(Mention(Anchor(here, at), "ROLE", _I, (self.speaker,), self.speaker, True), CODES["ROLE"])
         self._add(at, until)
 
     def _add(self, at: int, until: int) -> None:
