@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.relations.tokens import MENTION, expand
 from pipeline.tables import load_patterns
 
+_LOOKAHEAD = re.compile(r"\(\?=\[[^\]]*\]\)")
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
@@ -80,7 +81,7 @@ def _needs() -> tuple[Needs, ...]:
 def needs_of(regex: str) -> Needs:
     """What a pattern of the relation table needs: the words are those that its group ``verb`` can begin with."""
     verb = _span(regex, "verb")
-    choices = expand(regex[slice(*verb)]).replace("(?:", "").split("|")
+    choices = _LOOKAHEAD.sub("", expand(regex[slice(*verb)])).replace("(?:", "").split("|")
     words = tuple(dict.fromkeys(match.group() for choice in choices if (match := _LEADING.match(choice))))
     ends = [_span(regex, end) for end in ("s", "o") if f"(?P<{end}>" in regex]
     kinds = [(start, end, _kinds(MENTION.findall(expand(regex[start:end])))) for start, end in ends]

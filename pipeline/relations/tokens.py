@@ -28,6 +28,7 @@ _ASKED = "role:SG"
 _I: str = load_vocabulary("relations")["speaker"]
 _SKIPPED = frozenset(' “”"《》')
 _MORE = 15
+_LOOKBEHIND = re.compile(r"^(?:\(\?<[^)]*\))+")
 _MACRO = re.compile(r"<([A-Z_|]+)>")
 
 
@@ -56,12 +57,19 @@ def _expand(match: re.Match[str]) -> str:
             one = one.replace(_ORGAN, "")
         return f"{one}(?:{expand('<ALSO>')}{one}){{0,{_MORE}}}"
     if name in (words := _vocabulary("words")):
-        return "(?:" + "|".join(sorted(words[name], key=lambda word: (-len(word), word))) + ")"
+        choices = "|".join(sorted(words[name], key=lambda word: (-len(word), word)))
+        return f"(?:{_lookahead(words[name])}(?:{choices}))"
     if name in _phrases():
         return expand(_phrases()[name])
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
     return match[0]  # the name of a group
+
+
+def _lookahead(words: Sequence[str]) -> str:
+    """What any of the words begins with: a place without it is passed at once, before the words are tried in turn."""
+    firsts = {_LOOKBEHIND.sub("", word)[0] for word in words}
+    return f"(?=[{''.join(sorted(firsts))}])" if all(char.isalnum() for char in firsts) else ""
 
 
 def _class(types: str) -> str:
