@@ -37,14 +37,20 @@ def open_rules(sentence: str) -> Iterator[int]:
     places = [match.start() for match in MENTION.finditer(sentence)]
     kinds = [_bit(sentence[place]) for place in places]
     before = list(accumulate(kinds, or_, initial=0))
+    around = _met("around", before[-1], len(places) > 1)
+    if not around:
+        return
     behind = list(accumulate(reversed(kinds), or_, initial=0))
     automaton, wanted = _words()
-    rules = 0
+    between = [0] * len(before)
     for word, start, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
-        left = bisect_left(places, start)
-        right = len(places) - left
-        rules |= wanted[word] & _met("before", before[left], left > 1) & _met("behind", behind[right], right > 1)
-    rules &= _met("around", before[-1], len(places) > 1)
+        between[bisect_left(places, start)] |= wanted[word]
+    rules = 0
+    for left, asked in enumerate(between):
+        if asked & around:
+            right = len(places) - left
+            rules |= asked & _met("before", before[left], left > 1) & _met("behind", behind[right], right > 1)
+    rules &= around
     while rules:
         lowest = rules & -rules
         yield lowest.bit_length() - 1

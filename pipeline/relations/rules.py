@@ -16,6 +16,7 @@ from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
 from pipeline.tables import load_expressions, load_patterns
 
 _FORMS = load_expressions("facts")
+_MARKS = re.compile("[。；，,]")
 _NEAR = 6
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
@@ -103,7 +104,7 @@ def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modalit
     if predicate in _AS_STATED:
         return "asserted"
     leading = encoded.string[max(0, match.start() - _CONTEXT) : match.start()]
-    before = re.split("[。；，,]", leading)[-1]
+    before = _MARKS.split(leading)[-1]
     if predicate in _WISHES:
         wished = _FORMS["recommended"].search(leading)
     else:
