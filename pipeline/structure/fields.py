@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.structure.symbols import organ_named, symbol_in
-from pipeline.tables import load_patterns
+from pipeline.tables import any_of, load_patterns
 
 HEAD = 30
 """A head has no more lines than this."""
@@ -22,8 +22,16 @@ def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _any_field() -> re.Pattern[str]:
+    return any_of(f"(?i:{regex.pattern})" if regex.flags & re.I else regex.pattern for _, regex in _patterns())
+
+
+@lru_cache(maxsize=16)
 def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
     """Which field a line of the head states, with its match."""
+    if not _any_field().match(folded):
+        return None
     for row, regex in _patterns():
         found = regex.fullmatch(folded)
         if found:

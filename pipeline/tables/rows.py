@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline.errors import BadTable
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 FOLDER = Path(__file__).parent
 
 
@@ -50,9 +51,16 @@ def load_expressions(name: str, **words: str) -> dict[str, re.Pattern[str]]:
     return {row["id"]: re.compile(_filled(row["regex"], fragments)) for row in load_patterns(name)}
 
 
+def any_of(regexes: Iterable[str]) -> re.Pattern[str]:
+    """One regex that matches wherever one of these can: what it refuses none of them need be tried on."""
+    return re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', regex)})" for regex in regexes))
+
+
 def either(words: Iterable[str]) -> str:
     """A regex for any of the words, each as it is written, the longest first."""
-    return "|".join(map(re.escape, sorted(set(words), key=lambda word: (-len(word), word))))
+    words = sorted(set(words), key=lambda word: (-len(word), word))
+    firsts = "".join(sorted({re.escape(word[0]) for word in words}))
+    return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})"
 
 
 def _filled(regex: str, fragments: dict[str, str]) -> str:
