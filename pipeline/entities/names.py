@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick_rs
 from msgspec import Struct
 
-from pipeline.model import Anchor, Mention
+from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import Alias, load_names, load_vocabulary
 from pipeline.text.fold import fold
 
@@ -46,9 +46,12 @@ def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention]
         rows = patterns[pattern][1]
         if not rows or not _is_whole(folded, start, end):
             continue
-        meant = [row for row in rows if _holds(row, folded, start, end, context)]
-        if meant:
-            found.append(_mention(text, start, end - _lent(folded, start, end, meant), meant))
+        if any(row.when for row in rows):
+            rows = tuple(row for row in rows if _holds(row, folded, start, end, context))
+        if rows:
+            end -= _lent(folded, start, end, rows)
+            kind, ids, row = _meaning(rows)
+            found.append(Mention(Anchor(start, end), kind, text[start:end], ids, rule="name", row=row))
         else:
             refused += 1
     return found, refused
@@ -85,6 +88,8 @@ def _automaton() -> ahocorasick_rs.AhoCorasick:
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
     """A Latin name is a word of its own."""
+    if not folded[start].isascii() and not folded[end - 1].isascii():
+        return True
     before, after = folded[start - 1 : start], folded[end : end + 1]
     left = _LATIN.match(folded[start]) and _WORD.match(before or " ")
     right = _LATIN.match(folded[end - 1]) and _WORD.match(after or " ")
@@ -115,10 +120,11 @@ def _lent(folded: str, start: int, end: int, rows: Iterable[Alias]) -> int:
     return int(any(row.id in shorter for row in rows))
 
 
-def _mention(text: str, start: int, end: int, rows: Iterable[Alias]) -> Mention:
+@cache
+def _meaning(rows: tuple[Alias, ...]) -> tuple[MentionType, tuple[str, ...], str]:
+    """Type, identifiers and row of a name: a row without a condition stands behind those whose condition is met."""
     best = sorted(rows, key=lambda row: (row.when == "", row.id))
-    ids = tuple(dict.fromkeys(row.id for row in best if row.type == best[0].type))
-    return Mention(Anchor(start, end), best[0].type, text[start:end], ids, rule="name", row=best[0].row)
+    return best[0].type, tuple(dict.fromkeys(row.id for row in best if row.type == best[0].type)), best[0].row
 
 
 def alias_rows(text: str) -> Iterator[Alias]:

@@ -21,6 +21,8 @@ _PART = (
     r"(?:(?:COP|EX|CST|CRIC|GC)\(\d{1,3}\)"  # a body's session in brackets: ICCD/COP(12)/20
     r"|[A-Za-z0-9]{1,12}(?:(?:-(?![AS]/)|\.(?!(?<=\d\.)[AS]/\d))[A-Za-z0-9]{1,12}){0,5})"
 )
+_HEAD = re.compile(r"[A-Z]+(?=/)")
+"""What a symbol begins with: cheap to look for."""
 _SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}){{0,3}}"
 _MODIFIER = re.compile(
     r"^(Add|Amend|Corr|Rev|Summary|Excerpt)(?:\.(\d{1,3}(?:-\d{1,3})?))?(?:\([^()]*\))?$", re.IGNORECASE
@@ -117,8 +119,12 @@ def symbol_pattern() -> re.Pattern[str]:
 
 def find_symbols(folded: str) -> Iterator[tuple[int, int, Symbol]]:
     """The symbols of a folded text as (start, end, symbol)."""
-    for match in symbol_pattern().finditer(folded):
-        text = match.group()
+    done = 0
+    for head in _HEAD.finditer(folded):
+        match = symbol_pattern().match(folded, head.start()) if head.start() >= done else None
+        if match is None:
+            continue
+        done, text = match.end(), match.group()
         symbol = parse_symbol(text)
         while symbol is None and "/" in text.strip("/"):  # A/70/306/and: give back parts that are none
             text = text[: text.rindex("/")]
