@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -34,7 +35,7 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     安理会通过第…号决议 it is the resolution that goes on to act, for one clause; behind 委员会欢迎某国批准了… it is the
     one that is welcomed, unless the clause says (并请, 还强调) and does not act.
     """
-    own_subject, by_resolution, subjectless, adverbial, welcomed, says = map(compile_phrase, _PHRASES)
+    own_subject, by_resolution, subjectless, adverbial, welcomed, says = _phrases()
     gaps: list[_Gap] = []
     subject, instead, topic = carried, Subject(), None
     inner = Subject()
@@ -62,7 +63,9 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     return _fill(encoded, gaps) if gaps else encoded, () if encoded.string.endswith(_ENDS) else following
 
 
-_PHRASES = ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL", "WELCOMED", "SAYS")
+@cache
+def _phrases() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(compile_phrase, ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL", "WELCOMED", "SAYS")))
 
 
 def _read(encoded: Encoded, clause: int, span: tuple[int, int]) -> Subject:

@@ -10,6 +10,8 @@ from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
 from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.text.fold import fold
 
+_TELLING = frozenset({"UN_BODY", "ROLE"})
+"""What a name of these types states by itself; of others only what was found with them."""
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _FORMS = load_expressions("facts")
 _DELIBERATIVE = frozenset(
@@ -133,7 +135,8 @@ def _text(report: Report, block: Block) -> str:
 def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
     """What a name states by itself: 秘书处政治事务部选举援助司 is part of the bodies that it begins with."""
     for mention in mentions:
-        if not mention.entity or mention.anaphor:
+        silent = mention.type not in _TELLING and not mention.attributes
+        if silent or not mention.entity or mention.anaphor:
             continue
         outer = max(_begins_with(mention), list(mention.attributes.get("within", ())), key=len)
         chain = [*outer, mention.entity]

@@ -183,7 +183,7 @@ def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
     if not between.strip(_OF) or counting_words().occasion.match(between):
         return False
-    before = folded[: date.anchor.start][-4:]
+    before = folded[max(0, date.anchor.start - 4) : date.anchor.start]
     if counting_words().beside.search(before) and counting_words().compared.match(between):
         return True
     return bool(counting_words().attributive.match(between) or counting_words().baseline.search(before))

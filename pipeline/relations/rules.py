@@ -12,7 +12,7 @@ from msgspec import Struct
 from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import Encoded, compile_pattern, compile_phrase
+from pipeline.relations.tokens import CODES, Encoded, compile_pattern, compile_phrase
 from pipeline.tables import load_expressions, load_patterns
 
 _FORMS = load_expressions("facts")
@@ -138,7 +138,11 @@ def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
         found["action"] = "".join(_printed(match["action"], encoded, match.start("action")))
     if "date" not in found and (dates := [m for m in encoded.mentions(*match.span()) if m.type == "DATE"]):
         found["date"] = str(dates[0].entity)
-    elif "date" not in found and (led := compile_phrase("LED_BY_DATE").search(encoded.string, 0, match.start())):
+    elif (
+        "date" not in found
+        and CODES["DATE"] in encoded.string
+        and (led := compile_phrase("LED_BY_DATE").search(encoded.string, 0, match.start()))
+    ):
         found["date"] = str(encoded.named[led.start("date")].entity)
     return found
 

@@ -98,7 +98,10 @@ def code_of(mention: Mention) -> str:
 
 
 class Encoded(Struct, frozen=True):
-    """The encoded sentence: character i stands at ``starts[i]`` of the text, for a mention if ``named`` holds it."""
+    """The encoded sentence: character i stands at ``starts[i]`` of the text, for a mention if ``named`` holds it.
+
+    ``named`` is in the order of the sentence.
+    """
 
     string: str
     starts: Sequence[int]
@@ -107,7 +110,7 @@ class Encoded(Struct, frozen=True):
     """The country that the sentence begins with as its topic: 在利比亚，…"""
 
     def mentions(self, start: int, end: int) -> list[Mention]:
-        return [self.named[i] for i in range(start, end) if i in self.named]
+        return [mention for place, mention in self.named.items() if start <= place < end]
 
     def anchor(self, start: int, end: int) -> Anchor:
         """The words of characters [start, end); a subject put back is quoted from where the sentence names it."""
