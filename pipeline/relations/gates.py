@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import accumulate
@@ -16,6 +17,12 @@ from pipeline.relations.tokens import MENTION, expand
 from pipeline.tables import load_patterns
 
 _LOOKAHEAD = re.compile(r"\(\?=\[[^\]]*\]\)")
+_PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_PART = re.compile(
+    r"\(\?:(?P<group>[^()]+)\)(?![?*{])|\(\?:[^()]+\)|(?P<open>\()|(?P<close>\))|(?P<either>\|)"
+    r"|\[[^\]]*\]|(?P<word>[\u4e00-\u9fff])(?![?*{])"
+)
+"""A group without groups in it, a bracket, a class of characters, or a character that must be there."""
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
@@ -23,10 +30,11 @@ class Needs(Struct, frozen=True):
     """What a sentence must hold for a pattern: one of ``words``, and the pattern's ends s and o around it.
 
     ``before`` and ``behind`` are the ends that stand on that side of the word, ``around`` all of them: for each end
-    the kinds of mention that may stand for it, as bits.
+    the kinds of mention that may stand for it, as bits. One of ``beside`` (与, 由), if any, must be there too.
     """
 
     words: tuple[str, ...]
+    beside: tuple[str, ...]
     before: tuple[int, ...]
     behind: tuple[int, ...]
     around: tuple[int, ...]
@@ -41,16 +49,17 @@ def open_rules(sentence: str) -> Iterator[int]:
     if not around:
         return
     behind = list(accumulate(reversed(kinds), or_, initial=0))
-    automaton, wanted = _words()
-    between = [0] * len(before)
+    automaton, wanted, beside = _words()
+    between, free = [0] * len(before), beside[-1]
     for word, start, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
         between[bisect_left(places, start)] |= wanted[word]
+        free |= beside[word]
     rules = 0
     for left, asked in enumerate(between):
         if asked & around:
             right = len(places) - left
             rules |= asked & _met("before", before[left], left > 1) & _met("behind", behind[right], right > 1)
-    rules &= around
+    rules &= around & free
     while rules:
         lowest = rules & -rules
         yield lowest.bit_length() - 1
@@ -69,14 +78,21 @@ def _met(side: str, kinds: int, several: bool) -> int:
 
 
 @cache
-def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int]]:
-    """All needed words in one automaton, and the rules that need each."""
-    by_word: dict[str, int] = {}
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], list[int]]:
+    """All needed words in one automaton, the rules that need each, and those that need it beside another.
+
+    The last entry of the second list are the rules that need none beside.
+    """
+    wanted: defaultdict[str, int] = defaultdict(int)
+    beside: defaultdict[str, int] = defaultdict(int)
     for number, needs in enumerate(_needs()):
         for word in needs.words:
-            by_word[word] = by_word.get(word, 0) | 1 << number
-    words = sorted(by_word)
-    return ahocorasick_rs.AhoCorasick(words), [by_word[word] for word in words]
+            wanted[word] |= 1 << number
+        for word in needs.beside or ("",):
+            beside[word] |= 1 << number
+    words = sorted({*wanted, *beside} - {""})
+    automaton = ahocorasick_rs.AhoCorasick(words)
+    return automaton, [wanted[word] for word in words], [beside[word] for word in (*words, "")]
 
 
 @cache
@@ -93,10 +109,24 @@ def needs_of(regex: str) -> Needs:
     kinds = [(start, end, _kinds(MENTION.findall(expand(regex[start:end])))) for start, end in ends]
     return Needs(
         words,
+        _beside(regex),
         before=tuple(bits for _, end, bits in kinds if end < verb[0]),
         behind=tuple(bits for start, _, bits in kinds if verb[1] < start),
         around=tuple(bits for _, _, bits in kinds),
     )
+
+
+def _beside(regex: str) -> tuple[str, ...]:
+    """The first plain words outside the named groups that the pattern cannot do without: 与 or 同, 由."""
+    level, found = 0, ""
+    for part in _PART.finditer(regex):
+        level += (part["open"] is not None) - (part["close"] is not None)
+        if level == 0:
+            if part["either"]:
+                return ()
+            words = part["group"] or part["word"] or ""
+            found = found or (words if all(map(_PLAIN.fullmatch, words.split("|"))) else "")
+    return tuple(found.split("|")) if found else ()
 
 
 def _span(regex: str, name: str) -> tuple[int, int]:
