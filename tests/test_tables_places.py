@@ -45,6 +45,7 @@ UN_SHORT = {
     "政治部",
     "管理部",
     "审计委员会",
+    "人权委员会",
 }
 FILES = {
     **{f"{stem}.tsv": (columns, ("id",)) for stem, columns in ENTITY_COLUMNS.items()},

@@ -13,6 +13,8 @@ from pipeline.tables import load_expressions, load_names, load_vocabulary
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
+_CHIEFS = frozenset({_SECRETARY, "un:UN"})
+_ENVOYS = tuple(f"role:{post}" for post in ("SRSG", "DSRSG", "SE", "PE", "SA", "JSR", "ENVOY"))
 _PRESIDENT, _STATEMENT = (tuple(load_vocabulary("names")[name]) for name in ("president", "statement"))
 _POSTED = frozenset(load_vocabulary("names")["posted"])
 _STATIONED = frozenset(load_vocabulary("names")["stationed"])
@@ -34,11 +36,14 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             foreign += 1
         elif _nests(before, mention):
             joined[-1] = _nested(text, before, mention)
+        elif _sends(before, mention):
+            anchor = Anchor(before.anchor.start, mention.anchor.end)
+            joined[-1] = replace(mention, anchor=anchor, text=text[anchor.start : anchor.end])
         else:
             joined.append(mention)
     longer = [
         mention
-        for find in (_offices, _posts, _envoys, _secretariats, _presidents)
+        for find in (_offices, _posts, _envoys, _themed_envoys, _secretariats, _presidents)
         for mention in find(folded, text, joined)
     ]
     return [*joined, *longer], foreign
@@ -49,9 +54,10 @@ def _touches(folded: str, before: Mention, mention: Mention) -> bool:
 
 
 def _adjoins(folded: str, before: Mention, mention: Mention) -> bool:
-    """The same, or 总部 between the United Nations and one of its departments."""
+    """The same, or 总部 between the United Nations and one of its departments, or 主管 before an envoy."""
     between = folded[before.anchor.end : mention.anchor.start].strip(" ")
-    return not between or (before.candidates[:1] == ("un:UN",) and between in _HEADQUARTERS)
+    at_headquarters = before.candidates[:1] == ("un:UN",) and between in _HEADQUARTERS
+    return not between or at_headquarters or (between in _POSTED and _sends(before, mention))
 
 
 def _nests(before: Mention, mention: Mention) -> bool:
@@ -61,6 +67,11 @@ def _nests(before: Mention, mention: Mention) -> bool:
     known = load_names().entities.get(mention.candidates[0])
     parent = known.attributes.get("parent") if known else None
     return before.candidates[0] in _OUTER or parent == before.candidates[0]
+
+
+def _sends(before: Mention, mention: Mention) -> bool:
+    """Whether the second name is an envoy's whose chief stands before it: 联合国秘书长大湖区问题特使."""
+    return before.candidates[0] in _CHIEFS and mention.candidates[0].startswith(_ENVOYS)
 
 
 def _nested(text: str, before: Mention, mention: Mention) -> Mention:
@@ -120,11 +131,20 @@ def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
 def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """秘书长马里问题特别代表: an envoy of the Secretary-General for a country."""
     for chief, country in pairwise(names):
-        of_un = chief.candidates[0] in {_SECRETARY, "un:UN"}
+        of_un = chief.candidates[0] in _CHIEFS
         between = folded[chief.anchor.end : country.anchor.start].strip()
         if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or between not in _POSTED:
             continue
         if match := _PATTERNS["envoy"].match(folded, country.anchor.end):
             anchor = Anchor(chief.anchor.start, match.end())
             identifier = f"role:{match.lastgroup}-{country.candidates[0].partition(':')[2]}"
+            yield Mention(anchor, "ROLE", text[anchor.start : anchor.end], (identifier,), rule="role of an envoy")
+
+
+def _themed_envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """秘书长海洋问题特使: an envoy of the Secretary-General for a matter that no table knows."""
+    for chief in names:
+        if chief.candidates[0] in _CHIEFS and (match := _PATTERNS["themed"].match(folded, chief.anchor.end)):
+            anchor = Anchor(chief.anchor.start, match.end())
+            identifier = f"role:{match.lastgroup}-{match['theme']}"
             yield Mention(anchor, "ROLE", text[anchor.start : anchor.end], (identifier,), rule="role of an envoy")

@@ -16,10 +16,14 @@ SOMEWHERE = "org:?/"
 """The identifier of a national institution whose country resolve finds in the context."""
 _PATTERNS = load_expressions("names")
 _WORDS = load_vocabulary("names")
-_NOUNS = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})
+_NOUNS = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi", "l"})
 """The word cutter's tags of the words that such a name is made of."""
 _NO_PART = frozenset(_WORDS["no_part"])
 _NO_BODY = tuple(_WORDS["no_body"])
+_DEPARTMENT = load_vocabulary("organisations")
+_MINISTRIES, _INNER, _INNER_NO = (tuple(_DEPARTMENT[name]) for name in ("ministries", "inner", "inner_no"))
+_INSIDE = _NOUNS | {"a", "d", "l", "s", "nr"}
+"""The tags that the word cutter may give to words of a department's name (立法, 公共)."""
 _WINDOW = 18
 _LONGEST_HEAD = 6
 _SHORT = 2
@@ -31,18 +35,40 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
     known = list(names)
     yield from _seated(folded, text, known)
     countries = {mention.anchor.end: mention for mention in known if mention.type == "COUNTRY"}
-    for match in patterns()["institution"].finditer(folded):
-        if not _is_institution(folded, match):
+    regions = sorted((mention.anchor.start, mention.anchor.end) for mention in known if mention.type == "REGION")
+    for start, whole, row in _institutions(folded):
+        at = bisect_left(regions, (start, whole))
+        if at and regions[at - 1][1] > start:  # 阿拉伯国家全国人权委员会 are many
             continue
-        start, name = match.start(), match.group().replace(" ", "")
+        end = _end_of_department(folded, whole)
+        name = folded[start:end].replace(" ", "")
         country = countries.get(start)
         if country is None:
-            anchor, identifier = Anchor(start, match.end()), SOMEWHERE + name
+            anchor, identifier = Anchor(start, end), SOMEWHERE + name
         else:
-            anchor = Anchor(country.anchor.start, match.end())
+            anchor = Anchor(country.anchor.start, end)
             identifier = f"org:{country.candidates[0].partition(':')[2]}/{name}"
-        row = f"national_bodies.tsv:{match['head']}"
         yield Mention(anchor, "ORG", text[anchor.start : anchor.end], (identifier,), rule="organisation", row=row)
+
+
+def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, row) of modifiers with a head word, and of ministries named by what they are in charge of."""
+    for match in patterns()["institution"].finditer(folded):
+        if _is_institution(folded, match):
+            yield *match.span(), f"national_bodies.tsv:{match['head']}"
+    for match in patterns()["ministry"].finditer(folded):
+        if _stands_alone(folded, match):
+            yield *match.span(), "organisations.toml:ministry"
+
+
+def _end_of_department(folded: str, end: int) -> int:
+    """Where the name of a ministry ends, with that of its department behind it: 卫生部公共卫生司."""
+    inner = patterns()["inner"].match(folded, end) if folded.endswith(_MINISTRIES, 0, end) else None
+    if inner is None:
+        return end
+    tagged = rjieba.tag(inner.group())
+    nouns = all(tag in _INSIDE or word in _INNER or at == len(tagged) - 1 for at, (word, tag) in enumerate(tagged))
+    return inner.end() if nouns and not any(word in inner.group() for word in _INNER_NO) else end
 
 
 def _seated(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
@@ -72,13 +98,13 @@ def _end_of_nouns(folded: str, at: int, stop: int) -> int | None:
         return None
     end, last, nouns = at, None, 0
     for word, tag in rjieba.tag(window):
-        if tag not in _NOUNS or word in _NO_PART:
+        if (tag not in _NOUNS and word not in _modifiers()) or word in _NO_PART:
             break
         end, nouns = end + len(word), nouns + 1
         match = _seat_heads().search(folded, max(at, end - _LONGEST_HEAD), end)
         while match and match.end() < end:
             match = _seat_heads().search(folded, match.start() + 1, end)
-        if match and tag not in {"vn", "vi"} and (nouns > 1 or end - at > _SHORT):
+        if match and tag not in {"vn", "vi"} and (nouns > 1 or end - at > _SHORT or match.group() in _alone()):
             last = end
     return last
 
@@ -93,6 +119,11 @@ def _is_institution(folded: str, match: re.Match[str]) -> bool:
     modifiers = match["modifiers"]
     if (wanted == "some" and not modifiers) or (wanted == "national" and not _PATTERNS["national"].search(modifiers)):
         return False
+    return _stands_alone(folded, match)
+
+
+def _stands_alone(folded: str, match: re.Match[str]) -> bool:
+    """Whether nothing beside the words makes many institutions of them, or another's, or a part of another word."""
     before = folded[max(0, match.start() - 4) : match.start()]
     return not _PATTERNS["not_before"].search(before) and not _PATTERNS["not_after"].match(folded, match.end())
 
@@ -100,8 +131,19 @@ def _is_institution(folded: str, match: re.Match[str]) -> bool:
 @cache
 def _seat_heads() -> re.Pattern[str]:
     """Head words that are trusted behind a country or place."""
-    rows = [row for _, row in load_rows("organisation_words.tsv") if row["type"] == "ORG" and row["seat"] == "yes"]
+    rows = [row for _, row in load_rows("organisation_words.tsv") if row["type"] == "ORG" and row["seat"] != "no"]
     return re.compile(either(row["word"] for row in rows))
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Head words that need no other noun behind a place: 法希尔大学."""
+    return frozenset(row["word"] for _, row in load_rows("organisation_words.tsv") if row["seat"] == "alone")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(row["word"] for _, row in load_rows("organisation_words.tsv") if row["role"] == "modifier")
 
 
 @cache
@@ -112,6 +154,12 @@ def _heads() -> dict[str, str]:
 @cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of organisations.toml, with the words of the tables."""
-    modifiers = {row["word"] for _, row in load_rows("organisation_words.tsv") if row["role"] == "modifier"}
-    first = f"[{''.join(sorted({word[0] for word in modifiers | _heads().keys()}))}]"
-    return load_expressions("organisations", first=first, modifier=either(modifiers), heads=either(_heads()))
+    modifiers = _modifiers()
+    charges = {row["word"] for _, row in load_rows("portfolios.tsv")}
+    first, charged = (
+        f"[{''.join(sorted({word[0] for word in words}))}]" for words in (modifiers | _heads().keys(), charges)
+    )
+    return load_expressions(
+        "organisations", first=first, modifier=either(modifiers), heads=either(_heads()),
+        charged=charged, charge=either(charges),
+    )  # fmt: skip

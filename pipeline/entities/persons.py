@@ -17,6 +17,8 @@ _SHORTEST, _LONGEST = 2, 8
 """Characters of a transliterated surname."""
 _REACH = 6
 """How many characters around a title the word cutter sees."""
+_BESIDE = 2
+"""How many characters before a name with dots it sees."""
 _NAMING = frozenset({"nr", "nrt", "nrfg", "nrj"})
 """The word cutter's tags of parts of a personal name."""
 _WORDS = frozenset({"v", "vn", "d", "p", "c", "r", "m", "t", "f", "a", "ad", "ns", "u"})
@@ -60,10 +62,22 @@ def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     for match in patterns()["dotted"].finditer(folded):
         start, end = _between_titles(folded, *match.span())
         start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
+        start = _first_of_dotted(folded, start, end)
         last = _last_of_name(folded, start, end)
         yield start, last
         if spelt := patterns()["spelt"].match(folded, last):
             yield spelt.span("name")
+
+
+def _first_of_dotted(folded: str, start: int, end: int) -> int:
+    """Where the name begins behind a word that its first characters end: 获得礼萨·哈桑 begins with 礼萨."""
+    dot = min(at for mark in _DOTS if (at := folded.find(mark, start, end)) > 0)
+    at = max(0, start - _BESIDE)
+    for word, tag in rjieba.tag(folded[at:dot]):
+        if at < start < at + len(word) < dot and tag not in _NAMING:
+            return at + len(word)
+        at += len(word)
+    return start
 
 
 def _between_titles(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -136,8 +150,15 @@ def _words(place: str) -> tuple[str, ...]:
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of persons.toml, with the titles and characters of the tables."""
     letter, surname = (f"[{load_characters(kind)}]" for kind in ("characters", "surnames"))
+    dotted = f"[{load_characters('characters')}{load_characters('dotted')}]"
     before, after = _words("before"), _words("after")
     title = f"[{''.join(sorted({word[0] for word in before}))}]"  # to look for it is cheaper than to try
     return load_expressions(
-        "persons", before=either(before), after=either(after), title=title, letter=letter, surname=surname
+        "persons",
+        before=either(before),
+        after=either(after),
+        title=title,
+        letter=letter,
+        in_dots=dotted,
+        surname=surname,
     )

@@ -63,9 +63,11 @@ def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of places.toml, with the class words of the tables."""
     rows = [row for _, row in load_rows("place_words.tsv")]
-    classes, foreign, posts, beside = (
+    classes, foreign, han, posts, beside = (
         either(row["word"] for row in rows if row["use"] in uses)
-        for uses in (("named", "foreign"), ("foreign",), ("numbered",), ("beside",))
+        for uses in (("named", "foreign"), ("foreign",), ("beside han",), ("numbered",), ("beside", "beside han"))
     )
     letter = f"[{load_characters('characters')}]"
-    return load_expressions("places", classes=classes, foreign=foreign, posts=posts, beside=beside, letter=letter)
+    return load_expressions(
+        "places", classes=classes, foreign=foreign, han=han, posts=posts, beside=beside, letter=letter
+    )
