@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -181,6 +182,18 @@ def test_what_is_only_wished_for_is_not_stated(sentence: str) -> None:
 def test_the_topic_of_a_sentence_stands_for_the_section() -> None:
     found = stated(f"在{HAITI}，{UNDP}提供了选举援助")
     assert [(r.subject, r.predicate, r.object) for r in found] == [("un:UNDP", "assists", "country:HTI")]
+
+
+@pytest.mark.parametrize(("topic", "expected"), [
+    ("country:TKL", [("country:TKL", "country:NZL")]),
+    ("country:MLI", []),  # no territory
+    (None, []),
+])  # fmt: skip
+def test_an_administering_power_far_from_its_territory_is_that_of_the_title(
+    topic: str | None, expected: list[tuple[str, str]]
+) -> None:
+    passage = replace(read_sentence("总督由管理国[COUNTRY country:NZL 新西兰]任命"), country=None, topic=topic)
+    assert [(r.subject, r.object) for r in apply_rules(passage, encode(passage))] == expected
 
 
 def test_the_speaker_is_the_secretary_general_where_an_organ_asks() -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from pipeline.model import THIS_REPORT, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import CODES, Encoded, compile_pattern, compile_phrase
+from pipeline.relations.tokens import CODES, Encoded, compile_pattern, compile_phrase, is_territory
 from pipeline.tables import load_expressions, load_patterns
 
 _FORMS = load_expressions("facts")
@@ -95,8 +95,17 @@ def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passag
         after = compile_phrase("HELPER").search(encoded.string, match.end())
         helpers = encoded.mentions(*after.span("helpers")) if after else []
         return [m.entity for m in helpers if m.type == "UN_BODY" and m.entity]
+    if stand_in == "territory":
+        return _territory(passage)
     standing = THIS_REPORT if stand_in == "this" else encoded.topic or passage.country
     return [standing] if standing else []
+
+
+def _territory(passage: Passage) -> list[str]:
+    """The territory that a sentence on 管理国 is about: the only one named, else the section's or the report's."""
+    named = {m.entity for m in passage.mentions if is_territory(m.entity)}
+    standing = named or {passage.country or passage.topic}
+    return [place for place in standing if place and is_territory(place)] if len(standing) == 1 else []
 
 
 def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modality | None:

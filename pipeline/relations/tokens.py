@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.passage import Passage
-from pipeline.tables import load_vocabulary
+from pipeline.tables import load_names, load_vocabulary
 
 _FIRST = 0xE000
 TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE", "PERSON",
@@ -19,6 +19,8 @@ TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUM
 CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(TYPES)}
 _ORGAN = chr(_FIRST + len(TYPES))
 """A principal organ: it decides and asks, and is no actor in the field."""
+_TERRITORY = chr(_FIRST + len(TYPES) + 1)
+"""A country that is a territory: another administers it."""
 MENTION = re.compile("[\ue000-\ue0ff]")
 """A character that stands for a mention."""
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
@@ -52,7 +54,7 @@ def expand(regex: str) -> str:
 def _expand(match: re.Match[str]) -> str:
     name = match[1]
     if name in (lists := _vocabulary("lists")):
-        one = _class(lists[name])
+        one = _TERRITORY if lists[name] == "TERRITORY" else _class(lists[name])
         if name in _ACTING:
             one = one.replace(_ORGAN, "")
         return f"{one}(?:{expand('<ALSO>')}{one}){{0,{_MORE}}}"
@@ -61,6 +63,8 @@ def _expand(match: re.Match[str]) -> str:
         return f"(?:{_lookahead(words[name])}(?:{choices}))"
     if name in _phrases():
         return expand(_phrases()[name])
+    if name == "TERRITORY":
+        return _TERRITORY
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
     return match[0]  # the name of a group
@@ -74,7 +78,8 @@ def _lookahead(words: Sequence[str]) -> str:
 
 def _class(types: str) -> str:
     kinds = types.split("|")
-    return "[" + "".join(CODES[kind] for kind in kinds) + (_ORGAN if "UN_BODY" in kinds else "") + "]"
+    narrower = (_ORGAN if "UN_BODY" in kinds else "") + (_TERRITORY if "COUNTRY" in kinds else "")
+    return "[" + "".join(CODES[kind] for kind in kinds) + narrower + "]"
 
 
 @cache
@@ -92,8 +97,17 @@ def is_organ(entity: str | None) -> bool:
     return entity in _ORGANS
 
 
+@cache
+def is_territory(entity: str | None) -> bool:
+    """Whether this is a territory that another state may administer."""
+    known = load_names().entities.get(entity or "")
+    return known is not None and known.attributes.get("status") == "territory"
+
+
 def code_of(mention: Mention) -> str:
     """The character that stands for a mention."""
+    if mention.type == "COUNTRY":
+        return _TERRITORY if is_territory(mention.entity) else CODES["COUNTRY"]
     return _ORGAN if is_organ(mention.entity) else CODES[mention.type]
 
 
