@@ -24,7 +24,7 @@ _TERRITORY = chr(_FIRST + len(TYPES) + 1)
 MENTION = re.compile("[\ue000-\ue0ff]")
 """A character that stands for a mention."""
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
-_ACTING = frozenset({"ACTORS", "FIELD"})
+_ACTING = frozenset({"ACTORS", "AGENCIES", "FIELD"})
 """Lists of those who act in the field: no principal organ is one."""
 _ASKED = "role:SG"
 _I: str = load_vocabulary("relations")["speaker"]
