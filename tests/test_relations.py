@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from relation_notation import ORGAN, read_sentence, split_example
 
 from pipeline.model import Anchor, Relation
