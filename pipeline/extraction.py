@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.entities import find_mentions
 from pipeline.ingest import read_source
-from pipeline.model import Decision, Extract
+from pipeline.model import Decision, Extract, Report
 from pipeline.relations import relate
 from pipeline.resolve import resolve
 from pipeline.segment import segment
@@ -25,7 +25,11 @@ def extract(
     Raises a PipelineError that names file, place and remedy where the file cannot be read.
     """
     source = read_source(Path(path), careful=careful)
-    report = structure(source, symbol=symbol)
+    return extract_report(structure(source, symbol=symbol), decisions)
+
+
+def extract_report(report: Report, decisions: Sequence[Decision] = ()) -> Extract:
+    """The same of a report that is read already: its text, its blocks, what its head says."""
     sentences = segment(report)
     found, unbelieved = find_mentions(report, sentences)
     mentions, entities, puzzles, unresolved = resolve(report, sentences, found, decisions)

@@ -10,11 +10,12 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "pipeline"
-LEAVES = {"errors", "model", "text", "tables"}
+LEAVES = {"errors", "model", "text", "tables", "trace"}
 STAGES = ("ingest", "structure", "segment", "entities", "resolve", "relations")
 MAY_IMPORT = {
     "errors": set(),
-    "text": {"tables", "errors"},
+    "trace": {"model"},
+    "text": {"tables", "errors", "trace"},
     "model": {"errors"},
     "tables": {"errors", "model"},
     **dict.fromkeys(STAGES, LEAVES),

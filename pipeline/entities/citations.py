@@ -10,6 +10,7 @@ from functools import cache
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_rows, load_vocabulary
 from pipeline.text.numerals import parse_numeral, to_roman
+from pipeline.trace import reject
 
 PATTERNS = load_expressions("citations")
 _WORDS = load_vocabulary("citations")
@@ -17,6 +18,8 @@ _NEEDED = tuple(_WORDS["needed"])
 _REACH = 160
 """How far to the left of a citation its organ may stand, in characters of the same sentence."""
 _COUNCIL = "un:SC"
+_NO_YEAR = "a number without its year, and not the Security Council's"
+_OF_ANOTHER = "the organ named before it is none of the United Nations (citation_organs.tsv)"
 _SHAPE = re.compile(r"(?P<main>[^\s/(]{1,10}?)(?P<before>[A-Z])?\((?P<era>[^)]{1,12})\)(?P<after>[A-Z])?")
 _PAIR = re.compile(
     r"(?P<session>(?:ES-|S-)?\d{1,4}|[^\x00-\x7f]{1,8})/(?P<number>\d{1,4}|[^\x00-\x7f]{1,8}?)(?P<letter>[A-Z])?"
@@ -52,12 +55,17 @@ def _chain(folded: str, text: str, match: re.Match[str], own: str | None) -> Ite
             if element.end() == match.end():
                 attributes |= _pinpoint(folded, match.end())
             yield _mention(folded, text, element.start(), element.end(), symbols, attributes)
+        else:
+            reject(*element.span(), "RESOLUTION", _OF_ANOTHER, rule="citation")
 
 
 def _plain(folded: str, text: str, match: re.Match[str], own: str | None) -> Iterator[Mention]:
     """安理会第 1325 号决议: the Security Council's running number, whose year the table knows."""
     stated = _organ_before(folded, match.start())
     if (stated if stated is not None else own) != _COUNCIL:
+        reject(
+            *match.span(), "RESOLUTION", "a number without its year, and not the Security Council's", rule="citation"
+        )
         return
     at = match.start("first") - 2 if match["year"] else match.start()
     while element := PATTERNS["plain_element"].search(folded, max(at, match.start()), match.end()):
@@ -66,6 +74,9 @@ def _plain(folded: str, text: str, match: re.Match[str], own: str | None) -> Ite
         if year and match["year"] in (None, year):
             symbols = (f"S/RES/{element['number']}({year})",)
             yield _mention(folded, text, element.start(), element.end(), symbols, {"organ": _COUNCIL})
+        else:
+            why = "the Security Council adopted no resolution of this number in that year"
+            reject(*element.span(), "RESOLUTION", why, rule="citation", row="security_council_years.tsv")
 
 
 def _head_first(folded: str, text: str, match: re.Match[str], own: str | None) -> Iterator[Mention]:
@@ -74,6 +85,8 @@ def _head_first(folded: str, text: str, match: re.Match[str], own: str | None) -
     symbols = _symbols(_plain_number(match["number"]), stated, own, decision)
     if symbols:
         yield _mention(folded, text, *match.span("number"), symbols, {"organ": stated} if stated else {})
+    else:
+        reject(*match.span(), "RESOLUTION", _OF_ANOTHER, rule="citation")
 
 
 def _mention(

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_names, load_vocabulary
+from pipeline.trace import reject_mention
 
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _PATTERNS = load_expressions("names")
@@ -34,11 +35,15 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             joined.append(mention)
         elif before.type == "ORG" and mention.candidates[:1] == (_SECRETARY,):
             foreign += 1
+            reject_mention(mention, f"a post of another organisation: {before.text}")
         elif _nests(before, mention):
             joined[-1] = _nested(text, before, mention)
+            for part in (before, mention):
+                reject_mention(part, f"part of the name {joined[-1].text}")
         elif _sends(before, mention):
             anchor = Anchor(before.anchor.start, mention.anchor.end)
             joined[-1] = replace(mention, anchor=anchor, text=text[anchor.start : anchor.end])
+            reject_mention(before, f"part of the name {joined[-1].text}")
         else:
             joined.append(mention)
     longer = [

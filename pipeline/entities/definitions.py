@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.trace import reject
 
 _PATTERNS = load_expressions("names")
 _OF_UN = tuple(load_vocabulary("names")["of_un"])
@@ -43,6 +44,7 @@ def find_definitions(folded: str, text: str, candidates: Iterable[Mention]) -> l
 def _definition(folded: str, text: str, match: re.Match[str], ends: dict[int, Mention]) -> Definition | None:
     short = match["short"].strip()
     if _PATTERNS["not_short"].search(short):
+        reject(*match.span("short"), "NAME", "what the brackets hold is no short form (not_short)", rule="definition")
         return None
     at = len(folded[: match.start()].rstrip(" 》”"))
     full = ends.get(at)
@@ -50,6 +52,8 @@ def _definition(folded: str, text: str, match: re.Match[str], ends: dict[int, Me
         full = _cut_out(folded, text, at, short) if not _LATIN.fullmatch(short) else None
     elif not _LATIN.fullmatch(short) and not is_short_for(short, full.text):
         return None
+    if full is None:
+        reject(*match.span("short"), "NAME", "no name before the brackets that it is short for", rule="definition")
     return Definition(short, match.start("short"), match.end("short"), full) if full else None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
+from pipeline.trace import reject
 
 _QUOTED = re.compile(r"《([^《》\n]{2,90})》")
 _WHOLE = frozenset(load_vocabulary("instruments")["whole"])
@@ -41,15 +42,21 @@ def _quoted(folded: str, text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(folded):
         name = match[1].replace(" ", "")
         bare = re.sub(r"\([^()]*\)$", "", name)
-        if (
-            not bare.endswith(_words())
-            or _PATTERNS["no_instrument"].search(bare)
-            or (bare in _words() and bare not in _WHOLE)
-        ):
-            continue  # 《公约》 alone means one that was named before
+        if why := _why_none(bare):
+            reject(*match.span(1), "INSTRUMENT", why, rule="instrument in 《》")
+            continue
         anchor = Anchor(match.start(1), match.end(1))
         identifier = f"treaty:{''.join(text[anchor.start : anchor.end].split())}"
         yield Mention(anchor, "INSTRUMENT", text[anchor.start : anchor.end], (identifier,), rule="instrument in 《》")
+
+
+def _why_none(title: str) -> str | None:
+    """Why a title is no instrument's; None if it is. 《公约》 alone means one that was named before."""
+    if not title.endswith(_words()):
+        return "its last word is no instrument's (instrument_words.tsv)"
+    if _PATTERNS["no_instrument"].search(title):
+        return "its last word makes a text about an instrument of it (no_instrument)"
+    return "a class word alone, which means one named before" if title in _words() and title not in _WHOLE else None
 
 
 @cache

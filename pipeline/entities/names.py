@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -12,12 +13,15 @@ from msgspec import Struct
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import Alias, load_names, load_vocabulary
 from pipeline.text.fold import fold
+from pipeline.trace import is_traced, reject
 
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _CLOSING = ('"', "”", "」")
 _WORDS = load_vocabulary("names")
 _STATE, _OF_STATE, _PEOPLE = (tuple(_WORDS[name]) for name in ("state", "of_state", "people"))
 """A name of a state may end with 国, and 国民, 国籍, 国防 … are words of their own."""
+_NO_NAME = "a word of not_names.tsv, which hides the names inside it"
+_NOT_WHOLE = "part of a longer word in Latin letters"
 _WORD = re.compile(r"[A-Za-z0-9_]")
 _RUN = re.compile(r"[^ ]+")
 
@@ -45,16 +49,41 @@ def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention]
     for pattern, start, end in hits:
         rows = patterns[pattern][1]
         if not rows or not _is_whole(folded, start, end):
+            reject(start, end, "NAME", _NO_NAME if not rows else _NOT_WHOLE, rule="name")
             continue
         if any(row.when for row in rows):
             rows = tuple(row for row in rows if _holds(row, folded, start, end, context))
+            _tell_conditions(start, end, patterns[pattern][1], rows)
         if rows:
             end -= _lent(folded, start, end, rows)
             kind, ids, row = _meaning(rows)
             found.append(Mention(Anchor(start, end), kind, text[start:end], ids, rule="name", row=row))
         else:
             refused += 1
+    if is_traced():
+        _tell_hidden(squeezed, places, [(start, end) for _, start, end in hits])
     return found, refused
+
+
+def _tell_conditions(start: int, end: int, rows: Iterable[Alias], meant: tuple[Alias, ...]) -> None:
+    for row in rows:
+        if row not in meant:
+            reject(start, end, row.type, f"its row holds only {row.when}", meaning=row.id, rule="name", row=row.row)
+
+
+def _tell_hidden(squeezed: str, places: Sequence[int], hits: Sequence[tuple[int, int]]) -> None:
+    """The names of the tables that stand inside a longer one, or over its edge, and were never read."""
+    patterns = _patterns()
+    anywhere = ahocorasick_rs.AhoCorasick([text for text, _ in patterns])
+    starts = [start for start, _ in hits]
+    for pattern, first, last in anywhere.find_matches_as_indexes(squeezed, overlapping=True):
+        start, end = places[first], places[last - 1] + 1
+        longer = next((hit for hit in hits[max(0, bisect_right(starts, start) - 1) :] if hit[1] > start), None)
+        if longer and longer != (start, end) and longer[0] < end:
+            name = squeezed[bisect_left(places, longer[0]) : bisect_left(places, longer[1])]
+            for row in patterns[pattern][1]:
+                reason = f"the longer name {name} stands here"
+                reject(start, end, row.type, reason, meaning=row.id, rule="name", row=row.row)
 
 
 def squeeze(folded: str) -> tuple[str, Sequence[int]]:

@@ -11,6 +11,7 @@ import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_names, load_rows, load_vocabulary
+from pipeline.trace import reject
 
 SOMEWHERE = "org:?/"
 """The identifier of a national institution whose country resolve finds in the context."""
@@ -39,6 +40,7 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
     for start, whole, row in _institutions(folded):
         at = bisect_left(regions, (start, whole))
         if at and regions[at - 1][1] > start:  # 阿拉伯国家全国人权委员会 are many
+            reject(start, whole, "ORG", "many: one for each country of the region", rule="organisation", row=row)
             continue
         end = _end_of_department(folded, whole)
         name = folded[start:end].replace(" ", "")
@@ -54,11 +56,17 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
 def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, row) of modifiers with a head word, and of ministries named by what they are in charge of."""
     for match in patterns()["institution"].finditer(folded):
-        if _is_institution(folded, match):
-            yield *match.span(), f"national_bodies.tsv:{match['head']}"
+        row = f"national_bodies.tsv:{match['head']}"
+        if why := _why_none(folded, match):
+            reject(*match.span(), "ORG", why, rule="organisation", row=row)
+        else:
+            yield *match.span(), row
     for match in patterns()["ministry"].finditer(folded):
-        if _stands_alone(folded, match):
-            yield *match.span(), "organisations.toml:ministry"
+        row = "organisations.toml:ministry"
+        if why := _why_not_alone(folded, match):
+            reject(*match.span(), "ORG", why, rule="organisation", row=row)
+        else:
+            yield *match.span(), row
 
 
 def _end_of_department(folded: str, end: int) -> int:
@@ -81,7 +89,11 @@ def _seated(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mentio
         at = place.anchor.end
         after = bisect_left(starts, at)
         end = _end_of_nouns(folded, at, min(at + _WINDOW, *starts[after : after + 1], len(folded)))
-        if end is None or _PATTERNS["not_after"].match(folded, end) or folded.endswith(_NO_BODY, at, end):
+        if end is None:
+            continue
+        if _is_longer(folded, end) or folded.endswith(_NO_BODY, at, end):
+            why = "its last words, or those behind it, make no institution of it (no_body, not_after)"
+            reject(place.anchor.start, end, "ORG", why, rule="organisation: seated")
             continue
         anchor = Anchor(place.anchor.start, end)
         words = "".join(text[place.anchor.start : end].split())
@@ -114,18 +126,26 @@ def _country_of(place: str) -> str:
     return str(known.attributes.get("country", "")) if known else ""
 
 
-def _is_institution(folded: str, match: re.Match[str]) -> bool:
-    wanted = _heads()[match["head"]]
-    modifiers = match["modifiers"]
-    if (wanted == "some" and not modifiers) or (wanted == "national" and not _PATTERNS["national"].search(modifiers)):
-        return False
-    return _stands_alone(folded, match)
+def _why_none(folded: str, match: re.Match[str]) -> str | None:
+    """Why a head word with its modifiers is no institution's name; None if it is."""
+    wanted, modifiers = _heads()[match["head"]], match["modifiers"]
+    if wanted == "some" and not modifiers:
+        return "the head word has no modifier"
+    if wanted == "national" and not _PATTERNS["national"].search(modifiers):
+        return "none of its modifiers makes it a national institution"
+    return _why_not_alone(folded, match)
 
 
-def _stands_alone(folded: str, match: re.Match[str]) -> bool:
-    """Whether nothing beside the words makes many institutions of them, or another's, or a part of another word."""
-    before = folded[max(0, match.start() - 4) : match.start()]
-    return not _PATTERNS["not_before"].search(before) and not _PATTERNS["not_after"].match(folded, match.end())
+def _why_not_alone(folded: str, match: re.Match[str]) -> str | None:
+    """What beside the words makes many institutions of them, or another's, or a part of another word; or None."""
+    if _PATTERNS["not_before"].search(folded[max(0, match.start() - 4) : match.start()]):
+        return "the words before it make it one of many, or another's (not_before)"
+    return "the words behind it make another word of it (not_after)" if _is_longer(folded, match.end()) else None
+
+
+def _is_longer(folded: str, end: int) -> bool:
+    """Whether what stands behind a head word makes another word of it: 委员会 of 委员会们."""
+    return _PATTERNS["not_after"].match(folded, end) is not None
 
 
 @cache

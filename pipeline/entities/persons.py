@@ -11,6 +11,7 @@ import rjieba
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
+from pipeline.trace import reject
 
 _DOTS = load_vocabulary("persons")["dots"]
 _SHORTEST, _LONGEST = 2, 8
@@ -113,6 +114,8 @@ def _surnames(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]
         start = _first_of_name(folded, start, end)
         if _SHORTEST <= end - start <= _LONGEST:
             yield start, end
+        else:
+            reject(*match.span("name"), "PERSON", "nothing before the title looks like a name", rule="person")
 
 
 def _first_of_name(folded: str, start: int, end: int) -> int:

@@ -12,6 +12,7 @@ import rjieba
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
+from pipeline.trace import reject
 
 _SHORTEST, _LONGEST = 2, 5
 _AT = frozenset(load_vocabulary("places")["at"])
@@ -27,6 +28,7 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
         if match["han"]:
             start = _start(folded, start, match.start("class"), ends)
             if match.start("class") - start < _SHORTEST:
+                reject(*match.span(), "LOCATION", "no foreign name stands before the class word", rule="place")
                 continue
             start -= bool(patterns()["side"].search(folded, start - 2, start)) if start > 1 else 0
         yield _place(text, start, match.end())

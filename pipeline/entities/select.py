@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.model import Mention
+from pipeline.trace import is_traced, reject_mention
 
 _SURENESS = (
     "citation",
@@ -28,17 +29,27 @@ def select(candidates: Iterable[Mention]) -> tuple[tuple[Mention, ...], Counter[
     dropped: Counter[str] = Counter()
     starts: list[int] = []
     kept: list[Mention] = []
+    traced = is_traced()
     for mention in sorted(candidates, key=_rank):
         at = bisect_left(starts, mention.anchor.end)
         rival = kept[at - 1] if at else None
         if rival is not None and rival.anchor.meets(mention.anchor):
+            inside = rival.anchor.holds(mention.anchor)
             if rival.anchor != mention.anchor:
-                inside = rival.anchor.holds(mention.anchor)
                 dropped["inside a longer name" if inside else "overlaps a longer name"] += 1
+            if traced:
+                _tell(mention, rival, inside=inside)
             continue
         starts.insert(at, mention.anchor.start)
         kept.insert(at, mention)
     return tuple(kept), dropped
+
+
+def _tell(mention: Mention, rival: Mention, *, inside: bool) -> None:
+    if rival.anchor != mention.anchor:
+        reject_mention(mention, f"{'inside' if inside else 'overlaps'} the longer name {rival.text} ({rival.rule})")
+    elif rival.candidates != mention.candidates:
+        reject_mention(mention, f"the rule that reads the same words as {rival.candidates[0]} is surer ({rival.rule})")
 
 
 def _rank(mention: Mention) -> tuple[int, int, int]:

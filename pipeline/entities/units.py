@@ -8,6 +8,7 @@ import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.trace import reject
 
 _PATTERNS = load_expressions("names")
 _INSIDE = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi"})
@@ -31,6 +32,8 @@ def find_units(folded: str, text: str) -> Iterator[Mention]:
         if len(name) >= _SHORTEST or (words > 1 and match.group() in _SMALL and len(name) > 2):
             printed = text[start : match.end()]
             yield Mention(Anchor(start, match.end()), "UN_BODY", printed, (f"un:{name}",), rule="organisation: unit")
+        else:
+            reject(start, match.end(), "UN_BODY", "no noun before the class word of a unit", rule="organisation: unit")
 
 
 def _left(folded: str, end: int) -> tuple[int, int]:

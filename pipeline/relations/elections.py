@@ -12,11 +12,13 @@ from pipeline.model import Anchor, Entity, Mention, Relation
 from pipeline.relations.passage import Passage
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.text.numerals import parse_numeral
+from pipeline.trace import reject
 
 _VOTE: str = load_vocabulary("elections")["vote"]
 """A vote of any kind."""
 _CLAUSE = re.compile(r"[^，。；,;]+")
 OTHER = "event:other"
+_NO_FACT = "no date, no country, or no word that the vote takes place (elections.toml)"
 
 
 class _Clause(Struct, frozen=True):
@@ -40,8 +42,12 @@ class Elections:
         if self._block != passage.block.id:
             self._block, self._country, self._kinds = passage.block.id, None, ()
         sentence = passage.folded[passage.anchor.start : passage.anchor.end]
-        if _pattern("vote").search(sentence) and any(m.type == "DATE" for m in passage.mentions):
-            yield from self._votes(passage)
+        if vote := _pattern("vote").search(sentence):
+            if any(m.type == "DATE" for m in passage.mentions):
+                yield from self._votes(passage)
+            else:
+                at = passage.anchor.start + vote.start()
+                reject(at, at + len(vote.group()), "held_election", "its sentence has no date", rule="election")
         named = [m.entity for m in passage.mentions if m.type == "COUNTRY" and m.entity]
         self._country = named[0] if named else self._country
 
@@ -56,6 +62,8 @@ class Elections:
                 attributive = date is not None and _dates_the_vote(passage.folded, date, place)
                 if date and country and (takes_place or attributive) and not _is_so_called(clause, place):
                     yield from _relations(country, event, place, date, clause, told)
+                else:
+                    reject(place, place + len(_VOTE), "held_election", _NO_FACT, meaning=event, rule="election")
             told = clause.dates[-1] if clause.dates else told
 
     def _events(self, clause: _Clause) -> list[tuple[str, int]]:

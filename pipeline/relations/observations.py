@@ -14,6 +14,7 @@ from pipeline.relations.passage import Passage
 from pipeline.relations.shares import Share, distribute
 from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount, find_amounts
+from pipeline.trace import reject
 
 SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
 _CLAUSE = re.compile(r"[，。；：,;:\n]")
@@ -32,7 +33,7 @@ _SHORT = 4
 
 def find_observations(passage: Passage, before: Observation | None = None) -> Iterator[Observation]:
     """The statistics of one sentence; 其中 goes on about the time and subject of the one ``before``."""
-    amounts = [a for a in passage.amounts if not _is_part_of_a_name(passage, a)]
+    amounts = [a for a in passage.amounts if not _counts_nothing(passage, a)]
     goes_on = before if counting_words().continued.match(passage.folded, passage.anchor.start) else None
     for clause, group in groupby(amounts, lambda amount: _clause_start(passage, amount.start)):
         together = list(group)
@@ -77,17 +78,24 @@ def amounts_of(folded: str) -> list[Amount]:
     return list(find_amounts(folded))
 
 
-def _is_part_of_a_name(passage: Passage, amount: Amount) -> bool:
+def _counts_nothing(passage: Passage, amount: Amount) -> bool:
+    why = _why_no_statistic(passage, amount)
+    if why:
+        reject(amount.start, amount.end, "amount", why, meaning=f"{amount.value} {amount.unit}", rule="amount")
+    return why is not None
+
+
+def _why_no_statistic(passage: Passage, amount: Amount) -> str | None:
     """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
     if any(_is_over(mention, amount) for mention in passage.mentions):
-        return True
+        return "part of a date, a symbol or a name"
     if _tells_a_group(passage, amount):
-        return True
-    if counting_words().numbered.search(
-        passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]
-    ):
-        return True
-    return amount.start == passage.block.anchor.start and bool(_NUMBER.match(passage.folded, amount.start))
+        return "years of life that tell a group"
+    leading = passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]
+    if counting_words().numbered.search(leading):
+        return "numbers something and counts nothing (numbered)"
+    opens = amount.start == passage.block.anchor.start and _NUMBER.match(passage.folded, amount.start)
+    return "the number of the paragraph" if opens else None
 
 
 def _tells_a_group(passage: Passage, amount: Amount) -> bool:

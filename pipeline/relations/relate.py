@@ -22,8 +22,10 @@ from pipeline.relations.passage import Passage, passages
 from pipeline.relations.rules import apply_rules
 from pipeline.relations.tabular import find_table_statistics
 from pipeline.relations.tokens import Encoded, encode, is_organ
+from pipeline.relations.untold import reject_relation, tell_left_out, tell_unmatched
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
+from pipeline.trace import is_traced, reject
 
 _ALIKE = 0.5
 _SYMMETRIC = frozenset({"cooperates_with"})
@@ -48,7 +50,10 @@ def relate(
     reader, elections = _Reader(report, mentions), Elections()
     for passage in passages(report, folded, sentences, mentions, amounts_of(folded)):
         if passage.mentions and not passage.block.rows:
-            relations += said_by_resolution(tuple(apply_rules(passage, reader.read(passage))))
+            encoded = reader.read(passage)
+            relations += said_by_resolution(tuple(apply_rules(passage, encoded)))
+            if is_traced():
+                tell_unmatched(encoded)
             relations += elections.read(passage)
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage, _last_of(observations, passage))
@@ -56,6 +61,8 @@ def relate(
     stated, again = _once([complete_year(o, report.document.date) for o in observations])
     merged = merge(relations)
     kept, dropped = _by_precedence(merged)
+    if is_traced():
+        tell_left_out(merged, kept, "a firmer relation stands between the same ends")
     events = event_entities(kept)
     return Facts(
         relations=kept,
@@ -110,7 +117,9 @@ def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
     asked = {r.object for r in stated if r.predicate == "requests" and r.subject.partition("/")[2].startswith("RES")}
     for relation in stated:
         by_organ = relation.predicate == "requests" and is_organ(relation.subject)
-        if not (by_organ and relation.object in asked):
+        if by_organ and relation.object in asked:
+            reject_relation(relation, "the resolution through which the organ asks is said to ask it")
+        else:
             yield relation
 
 
@@ -129,8 +138,13 @@ def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...],
         twin = next((o for o in kept if _same_measure(o, observation)), None)
         if twin is not None:
             kept.remove(twin)
+            reject(*_span(twin), "amount", "stated again later, and more fully", meaning=twin.indicator, rule=twin.rule)
         kept.append(observation)
     return tuple(kept), len(observations) - len(kept)
+
+
+def _span(observation: Observation) -> tuple[int, int]:
+    return observation.evidence.start, observation.evidence.end
 
 
 def _same_measure(one: Observation, other: Observation) -> bool:
@@ -156,6 +170,8 @@ def merge(relations: Iterable[Relation]) -> list[Relation]:
             continue
         shown.setdefault(key, set(known.evidence)).update(relation.evidence)
         firm, other = sorted((known, relation), key=lambda r: _FIRMNESS.index(r.modality))
+        if firm.modality != other.modality:
+            reject_relation(other, f"the same fact is {firm.modality} elsewhere; here it is {other.modality}")
         qualifiers = {**other.qualifiers, **firm.qualifiers} if firm.modality == other.modality else firm.qualifiers
         found[key] = replace(firm, qualifiers=qualifiers)
     for key, anchors in shown.items():

@@ -14,9 +14,11 @@ from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import CODES, Encoded, compile_pattern, compile_phrase, is_territory
 from pipeline.tables import load_expressions, load_patterns
+from pipeline.trace import reject
 
 _FORMS = load_expressions("facts")
 _MARKS = re.compile("[。；，,]")
+_WISHED = "only wished for, asked for or ordained, not stated (EXHORT, ASKED_TO, SHALL of relations.toml)"
 _NEAR = 6
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
@@ -65,6 +67,8 @@ def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
 def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded) -> Iterator[Relation]:
     modality = _modality(rule.predicate, match, encoded)
     if modality is None:
+        place = encoded.anchor(*match.span())
+        reject(place.start, place.end, rule.predicate, _WISHED, rule=rule.id)
         return
     subjects = _end(rule.subject, "s", match, passage, encoded)
     if rule.object == "fellows":
@@ -76,6 +80,8 @@ def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Enco
     for subject, object_ in pairs:
         if subject != object_:
             yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
+        else:
+            reject(evidence.start, evidence.end, rule.predicate, f"both ends are {subject}", rule=rule.id)
 
 
 def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]]:

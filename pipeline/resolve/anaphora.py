@@ -15,6 +15,7 @@ from pipeline.model import Anchor, Mention, MentionType, Report
 from pipeline.resolve.topic import Topic, is_named_so, topic_of
 from pipeline.tables import load_names, load_rows
 from pipeline.text.fold import fold
+from pipeline.trace import reject
 
 _TITLE = "《"
 """A title that is only a class word (《公约》) means the one named in full anywhere before it."""
@@ -22,6 +23,8 @@ _WINDOW = 3
 """Blocks, the own one among them, in which an antecedent is looked for."""
 _MEMORY = 60
 """Mentions before a bare class word among which its antecedent is looked for."""
+_INSIDE, _LONGER = "inside a name", "the class word is part of a longer noun (bare_boundaries.tsv)"
+_LOST = "nothing named before it is what it could mean, or two things are equally likely"
 _LEFT = 4
 """Characters before a bare class word that tell whether it stands alone."""
 
@@ -56,7 +59,9 @@ def find_anaphors(report: Report, mentions: Sequence[Mention]) -> tuple[list[Men
     for index, start, end in _automaton().find_matches_as_indexes(folded):
         anchor, form = Anchor(start, end), forms[index]
         at = bisect_left(starts, end)
-        if (at and mentions[at - 1].anchor.meets(anchor)) or (form.bare and not _stands_alone(form, folded, start)):
+        inside = at and mentions[at - 1].anchor.meets(anchor)
+        if inside or (form.bare and not _stands_alone(form, folded, start)):
+            _tell(form, anchor, _INSIDE if inside else _LONGER)
             continue
         entity = _of_topic(form, topic) or _antecedent(form, report, mentions[:at], blocks, start)
         if entity:
@@ -65,9 +70,14 @@ def find_anaphors(report: Report, mentions: Sequence[Mention]) -> tuple[list[Men
             found.append(
                 Mention(anchor, kind, text, (entity,), entity, anaphor=True, rule="back-reference", row=form.row)
             )
-        elif not form.bare:
-            unresolved += 1
+        else:
+            _tell(form, anchor, _LOST)
+            unresolved += not form.bare
     return found, unresolved
+
+
+def _tell(form: _Form, anchor: Anchor, reason: str) -> None:
+    reject(anchor.start, anchor.end, "|".join(form.types), reason, rule="back-reference", row=form.row)
 
 
 def _stands_alone(form: _Form, folded: str, start: int) -> bool:

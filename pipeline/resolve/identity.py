@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Block, Entity, Mention, Report
 from pipeline.tables import load_names
+from pipeline.trace import is_traced, reject_mention
 
 _NAME_PARTS = re.compile("[·•‧・ ]")
 _SOMEWHERE = "org:?/"
@@ -21,10 +22,22 @@ def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ..
     """Each mention with the likeliest of its candidates: the one that the report speaks of most, else the first."""
     mentions = _called_in_full(_placed(report, mentions))
     sure = Counter(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)
-    return tuple(
+    named = tuple(
         replace(mention, entity=max(mention.candidates, key=lambda c: (sure[c], -mention.candidates.index(c))))
         for mention in mentions
     )
+    if is_traced():
+        _tell_others(named, sure)
+    return named
+
+
+def _tell_others(mentions: Iterable[Mention], sure: Counter[str]) -> None:
+    for mention in mentions:
+        for other in mention.candidates:
+            if other != mention.entity:
+                count = sure[mention.entity or ""]
+                why = f"{mention.entity} is likelier" + (f": the report names it {count} times" if count else "")
+                reject_mention(replace(mention, entity=other), why)
 
 
 def _called_in_full(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

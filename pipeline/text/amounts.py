@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pipeline.tables.rows import either, load_expressions, load_rows, load_vocabulary
 from pipeline.text.numerals import NUMERAL, TIMES, parse_numeral
+from pipeline.trace import reject
 
 Number = float | int
 
@@ -17,6 +18,7 @@ _WORDS = load_vocabulary("amounts")
 _ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
 _OTHER: dict[str, str] = _WORDS["other"]
 _PARTS: str = _WORDS["parts"]
+_ORDINAL_NUMBER, _UNCOUNTED = "an ordinal", "a small number in words, a count of months, or a number without a unit"
 _NEAR = 12
 """Characters before a number in which the people stand that it counts."""
 _SMALL = 10
@@ -42,6 +44,8 @@ def find_amounts(folded: str) -> Iterator[Amount]:
         amount = None if ordinal or other else _read(match)
         if amount is not None:
             yield amount
+        else:
+            reject(*match.span(), "amount", _ORDINAL_NUMBER if ordinal else _UNCOUNTED, rule="amount")
 
 
 def _read(match: re.Match[str]) -> Amount | None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pipeline.tables.rows import either, load_expressions, load_vocabulary
 from pipeline.text.numerals import parse_numeral
+from pipeline.trace import reject
 
 _ENGLISH_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -55,6 +56,8 @@ def _read(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
     elif kind == "bracket":
         if not PATTERNS["numbered"].search(folded, max(0, match.start() - 4), match.start()):
             yield FoundDate(match.start(), match.end(), match["bracket"])
+        else:
+            reject(*match.span(), "DATE", "the year of the number before it", rule="date")
     else:
         yield from _points(folded, match)
 
@@ -73,6 +76,7 @@ def _days(match: re.Match[str]) -> Iterator[FoundDate]:
 def _points(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:
     first = _point(match["start"])
     if first is None or (not first.year and not first.day and _is_duration(folded, match)):
+        reject(*match.span(), "DATE", "no day of the calendar" if first is None else "a number of months", rule="date")
         return
     if not match["end"]:
         yield FoundDate(match.start(), match.end(), first.edtf)
