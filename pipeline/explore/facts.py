@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from pipeline.explore.page import both, text
@@ -15,14 +16,14 @@ Values = Mapping[str, Any]
 def fact_html(relation: Values, evidence: Values, names: Mapping[str, Values]) -> str:
     """Subject, predicate, object with modality and qualifiers; a button that shows the evidence."""
     modality = relation.get("modality") or "asserted"
-    badge = "" if modality == "asserted" else f' <i class="modality">{both(label("modality", modality))}</i>'
+    badge = "" if modality == "asserted" else f' <i class="modality">{_labelled("modality", modality)}</i>'
     qualifiers = "".join(
-        f"<small>{both(label('qualifier', key))} {text(value)}</small>"
+        f"<small>{_labelled('qualifier', key)} {text(value)}</small>"
         for key, value in sorted((relation.get("qualifiers") or {}).items())
         if value not in (None, "")
     )
     said = (
-        f"{_name(relation['subject'], names)} <b>{both(label('predicate', relation['predicate']))}</b>"
+        f"{_name(relation['subject'], names)} <b>{_labelled('predicate', relation['predicate'])}</b>"
         f"{badge} {_name(relation['object'], names)}{qualifiers}"
     )
     return _button("fact", relation, evidence, said)
@@ -32,12 +33,17 @@ def figure_html(figure: Values, evidence: Values, names: Mapping[str, Values]) -
     """Indicator, value, unit, time and subject of a statistic."""
     value = figure["value"]
     number = " - ".join(map(number_text, value)) if isinstance(value, list | tuple) else number_text(value)
-    unit = both(label("unit", figure["unit"]))
+    unit = _labelled("unit", figure["unit"])
     subject = f"<small>{_name(figure['subject'], names)}</small>" if figure.get("subject") else ""
     time = f"<small>{text(figure['time'])}</small>" if figure.get("time") else ""
     about = "≈ " if figure.get("approximate") else ""
     said = f"{text(figure['indicator'])} <b>{about}{text(number)}</b> {unit}{time}{subject}"
     return _button("figure", figure, evidence, said)
+
+
+@cache
+def _labelled(kind: str, key: str) -> str:
+    return both(label(kind, key))
 
 
 def number_text(value: float) -> str:
@@ -47,7 +53,7 @@ def number_text(value: float) -> str:
 
 def _name(identifier: str, names: Mapping[str, Values]) -> str:
     if identifier == THIS_REPORT:
-        return both(label("reading", "this_report"))
+        return _labelled("reading", "this_report")
     entity = names.get(identifier)
     if entity is None:
         return f'<span class="name">{text(identifier)}</span>'

@@ -14,13 +14,16 @@ from typing import Any
 WEB = Path(__file__).with_name("web")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff&<>\"']")
+"""What cannot stand in a page as it is: most texts hold none of it."""
 _UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _UNSAFE_CHARACTER = re.compile("|".join(_UNSAFE))
 
 
 def text(value: object) -> str:
     """The value as HTML text or attribute; a control character shows as U+FFFD, so that offsets stay true."""
-    return escape(_CONTROL.sub("\ufffd", str(value)))
+    plain = str(value)
+    return escape(_CONTROL.sub("\ufffd", plain)) if _ODD.search(plain) else plain
 
 
 def script_json(value: Any) -> str:
