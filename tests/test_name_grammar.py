@@ -25,10 +25,15 @@ def place(text: str) -> tuple[str, str, str]:
     return (text, "LOCATION", f"loc:{text}")
 
 
+def body(text: str) -> tuple[str, str, str]:
+    return (text, "UN_BODY", f"un:{text}")
+
+
 def person(text: str) -> tuple[str, str, str]:
     return (text, "PERSON", f"person:{text}")
 
 
+ECA = ("非洲经委会", "UN_BODY", "un:ECA")
 MALAWI = ("马拉维", "COUNTRY", "country:MWI")
 
 
@@ -58,6 +63,29 @@ MALAWI = ("马拉维", "COUNTRY", "country:MWI")
     ("秘书长内河航运问题特别代表", [("秘书长内河航运问题特别代表", "ROLE", "role:SRSG-内河航运")]),
     ("秘书长主管冲突中性暴力问题特别代表", [("秘书长主管冲突中性暴力问题特别代表", "ROLE", "role:SRSG-SVC")]),
     ("秘书长和各国问题特别代表", [("秘书长", "ROLE", "role:SG")]),
+    # committees and groups by their matter, their friends, the meeting they prepare
+    ("档案问题委员会主席的报告", [body("档案问题委员会")]),
+    ("设立航运安全问题不限成员名额工作组", [body("航运安全问题不限成员名额工作组")]),
+    ("调解之友小组举行了会议", [institution("调解之友小组")]),
+    ("2030年审议大会筹备委员会", [body("2030年审议大会筹备委员会")]),
+    ("与方案审查委员会协商", [body("方案审查委员会")]),
+    ("铁路运输和后勤工作队", [body("铁路运输和后勤工作队")]),
+    ("有关问题工作组和技术工作组", []),                                                   # of many
+    ("设立了一个高级别工作组", []),
+    # units of missions
+    ("将航空安全股设在马拉维", [body("航空安全股"), MALAWI]),
+    ("主任直属办公室合同管理股", [body("合同管理股")]),
+    ("仓库和配送股", [body("仓库和配送股")]),
+    # a conference called 大会 is not the General Assembly, which may stand behind 建议
+    ("审议大会和缔约国大会", []),
+    ("大会召集国的报告", []),
+    ("委员会建议大会通过该草案", [("大会", "UN_BODY", "un:GA")]),
+    # resolutions of the regional commissions have numbers like the Assembly's
+    ("非洲经委会第 927(LI)号决议", [ECA, ("第 927(LI)号决议", "RESOLUTION", "E/ECA/RES/927(LI)")]),
+    ("非洲经委会关于统计的第 930(LI)号决议和大会第 68/261 号决议", [
+        ECA, ("第 930(LI)号决议", "RESOLUTION", "E/ECA/RES/930(LI)"),
+        ("大会", "UN_BODY", "un:GA"), ("第 68/261 号决议", "RESOLUTION", "A/RES/68/261")]),
+    ("请非洲经委会执行第 70/1 号决议", [ECA, ("第 70/1 号决议", "RESOLUTION", "A/RES/70/1")]),
     # names with dots: rare characters, hyphens, and the words before them
     ("主席彼得·冯·李斯特说", [person("彼得·冯·李斯特")]),
     ("阿卜杜勒-哈桑·塞米总统", [person("阿卜杜勒-哈桑·塞米")]),

@@ -22,6 +22,7 @@ TABLES: dict[str, Callable[[], dict[str, re.Pattern[str]]]] = {
     "elections": lambda: load_expressions("elections"),
     "facts": lambda: load_expressions("facts"),
     "foreign": foreign.patterns,
+    "groups": lambda: load_expressions("groups"),
     "instruments": instruments.patterns,
     "lines": lambda: load_expressions("lines"),
     "names": lambda: load_expressions("names"),

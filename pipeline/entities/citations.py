@@ -165,6 +165,8 @@ def _symbols(number: str, stated: str | None, own: str | None, decision: bool) -
         return (number,)  # a conference of parties, the World Health Assembly
     if stated == "":
         return ()
+    if series := _series().get(stated or ""):
+        return (f"{series}/{kind}/{number}",)
     if "(" in number:
         letter = {"un:ECOSOC": "E", "un:TC": "T"}.get((stated or own) or "", "A")
         return (f"{letter}/{kind}/{number}",)
@@ -181,16 +183,29 @@ def _symbols(number: str, stated: str | None, own: str | None, decision: bool) -
 
 
 def _organ_before(folded: str, at: int) -> str | None:
-    """The organ named nearest before a citation in its sentence; empty for one that is not of the UN."""
+    """The organ named nearest before a citation in its sentence; empty for one that is not of the UN.
+
+    A regional commission's resolutions are cited beside its name only.
+    """
     breaks = [match.end() for match in PATTERNS["end"].finditer(folded, max(0, at - _REACH), at)]
     start = breaks[-1] if breaks else max(0, at - _REACH)
-    names = [match.group() for match in _organ_pattern().finditer(folded, start, at)]
-    return _organs()[names[-1]] if names else None
+    names = [
+        _organs()[match.group()]
+        for match in _organ_pattern().finditer(folded, start, at)
+        if _organs()[match.group()] not in _series() or PATTERNS["own"].fullmatch(folded, match.end(), at)
+    ]
+    return names[-1] if names else None
 
 
 @cache
 def _organs() -> dict[str, str]:
     return {row["name"]: row["organ"] for _, row in load_rows("citation_organs.tsv")}
+
+
+@cache
+def _series() -> dict[str, str]:
+    """How the symbols of the regional commissions begin, whose resolutions have numbers like the Assembly's."""
+    return {row["organ"]: row["series"] for _, row in load_rows("citation_organs.tsv") if row["series"]}
 
 
 @cache

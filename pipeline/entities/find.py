@@ -9,6 +9,7 @@ from pipeline.entities.compose import compose
 from pipeline.entities.dates import find_dates
 from pipeline.entities.definitions import apply_definitions, find_definitions
 from pipeline.entities.foreign import find_foreign
+from pipeline.entities.groups import find_groups
 from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
 from pipeline.entities.offices import find_offices
@@ -40,6 +41,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_persons(folded, text, plain),
         *find_places(folded, text, plain),
         *find_units(folded, text),
+        *find_groups(folded, text, plain),
         *find_offices(folded, text, sorted((*names, *institutions), key=lambda mention: mention.anchor)),
         *find_foreign(folded, text),
     ]

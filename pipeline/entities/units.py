@@ -18,6 +18,7 @@ _SHORTEST = 4
 _JOINED = 2
 """Words that may stand before the 和 of a unit's name."""
 _ENDS = tuple(load_vocabulary("names")["unit_ends"])
+_WHOLE = tuple(load_vocabulary("names")["whole_units"])
 _SMALL = frozenset(load_vocabulary("names")["small_units"])
 """Units that one word may name: 新闻股; a word of the dictionary (优先股) is one word with its last character."""
 
@@ -44,16 +45,22 @@ def _left(folded: str, end: int) -> tuple[int, int]:
     start, words = end, 0
     for word, tag in reversed(rjieba.tag(window[cut:])):
         joins = tag == "c" and words and start != end and _joins(window, cut, start - len(word) - floor)
-        if tag not in _INSIDE and word not in _VERBS and start != end and not joins:
+        outside = tag not in _INSIDE and word not in _VERBS and not joins
+        if start != end and (outside or (len(word) > 1 and word.endswith(_WHOLE))):
             break
         start, words = start - len(word), words + 1
     return start, words
 
 
 def _joins(window: str, cut: int, at: int) -> bool:
-    """Whether 和 stands inside a name (行政和管理处): a noun before it that begins the clause and is no unit itself."""
+    """Whether 和 stands inside a name (行政和管理处): a noun before it that begins the clause and is no unit itself.
+
+    A word for something done may also stand behind a preposition: 同传播和信息管理处.
+    """
     before = window[cut:at]
     tagged = rjieba.tag(before)
+    if len(tagged) > 1 and tagged[-2][1] == "p" and tagged[-1][1] == "vn":
+        return not before.endswith(_ENDS)
     return (
         0 < len(tagged) <= _JOINED
         and all(tag in _INSIDE or word in _VERBS for word, tag in tagged)
