@@ -25,6 +25,8 @@ _DEPARTMENT = load_vocabulary("organisations")
 _MINISTRIES, _INNER, _INNER_NO = (tuple(_DEPARTMENT[name]) for name in ("ministries", "inner", "inner_no"))
 _INSIDE = _NOUNS | {"a", "d", "l", "s", "nr"}
 """The tags that the word cutter may give to words of a department's name (立法, 公共)."""
+_LAST = re.compile(either(_MINISTRIES))
+_LONGEST_MINISTRY = 48
 _WINDOW = 18
 _LONGEST_HEAD = 6
 _SHORT = 2
@@ -61,12 +63,22 @@ def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
             reject(*match.span(), "ORG", why, rule="organisation", row=row)
         else:
             yield *match.span(), row
-    for match in patterns()["ministry"].finditer(folded):
+    for match in _ministries(folded):
         row = "organisations.toml:ministry"
         if why := _why_not_alone(folded, match):
             reject(*match.span(), "ORG", why, rule="organisation", row=row)
         else:
             yield *match.span(), row
+
+
+def _ministries(folded: str) -> Iterator[re.Match[str]]:
+    """Names of ministries: looked for before each of their last characters, which are few."""
+    done = 0
+    for last in _LAST.finditer(folded):
+        match = patterns()["ministry"].search(folded, max(done, last.start() - _LONGEST_MINISTRY), last.end())
+        if match:
+            done = match.end()
+            yield match
 
 
 def _end_of_department(folded: str, end: int) -> int:
@@ -176,10 +188,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of organisations.toml, with the words of the tables."""
     modifiers = _modifiers()
     charges = {row["word"] for _, row in load_rows("portfolios.tsv")}
-    first, charged = (
-        f"[{''.join(sorted({word[0] for word in words}))}]" for words in (modifiers | _heads().keys(), charges)
-    )
+    first = f"[{''.join(sorted({word[0] for word in modifiers | _heads().keys()}))}]"
     return load_expressions(
-        "organisations", first=first, modifier=either(modifiers), heads=either(_heads()),
-        charged=charged, charge=either(charges),
-    )  # fmt: skip
+        "organisations", first=first, modifier=either(modifiers), heads=either(_heads()), charge=either(charges)
+    )
