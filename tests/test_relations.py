@@ -99,6 +99,11 @@ def test_modality(sentence: str, modality: str) -> None:
     assert relation.modality == modality
 
 
+def test_what_is_asked_does_not_tell_how_the_asking_is_meant() -> None:
+    (relation,) = stated(f"[UN_BODY un:GA 大会]请{UNDP}不要提交提议", "body-asks")
+    assert relation.modality == "asserted"
+
+
 @pytest.mark.parametrize(("sentence", "date"), [
     (f"[DATE 2015 2015年]，{UNDP}向{MALI}提供援助", "2015"),
     (f"{UNDP}于[DATE 2016 2016年]向{MALI}提供援助", "2016"),

@@ -126,10 +126,15 @@ def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modalit
         wished = _exhortation().search(before) or compile_phrase("ASKED_TO").search(before)
     if wished:
         return None
-    clause = before[-_NEAR:] + match.group()
+    clause = before[-_NEAR:] + encoded.string[match.start() : _said_until(match)]
     kind: Modality = next((kind for kind, regex in _modalities() if regex.search(clause)), "asserted")
     shall = kind == "asserted" and predicate not in _WISHES and compile_phrase("SHALL").search(clause)
     return None if shall else kind
+
+
+def _said_until(match: re.Match[str]) -> int:
+    """Where the statement ends: what is asked (请秘书长不要…) does not tell how the asking is meant."""
+    return match.start("action") if "action" in match.re.groupindex else match.end()
 
 
 @cache
