@@ -69,7 +69,7 @@ audit: install  ## known holes in the pinned packages, where the data can be rea
 lock:  ## pin the packages anew, with hashes and without addresses
 	$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet --disable-pip-version-check pip-tools
 	build/lock/bin/pip-compile $(LOCK) -o requirements.lock pyproject.toml
-	build/lock/bin/pip-compile $(LOCK) --extra dask --extra ocr --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	build/lock/bin/pip-compile $(LOCK) --extra dask --extra ocr --extra remote --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 
 clean:  ## remove outputs and caches
 	rm -rf $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build *.egg-info

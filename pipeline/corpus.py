@@ -13,12 +13,11 @@ from msgspec import Struct
 
 from pipeline.engines.limits import die_with_driver
 from pipeline.errors import PipelineError
+from pipeline.outputs import PORTION, SHARDS
 from pipeline.version import program
-from pipeline.work import PORTION
 
 GRAPH_FORMATS = ("gexf", "graphml")
 """Written with every run; the others on request by `unreport graph --to`."""
-SHARDS = "graph/.shards"
 _PAGE = "explorer"
 
 

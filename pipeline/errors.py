@@ -33,6 +33,13 @@ class MissingInput(PipelineError):
     hint = "check the path"
 
 
+class Unreachable(PipelineError):
+    """An address whose file system or network gives no answer, or refuses."""
+
+    code = "unreachable"
+    hint = "check address, rights and network, and run the same command again; what is done is kept"
+
+
 class EmptyFile(PipelineError):
     """A file without a character of text."""
 

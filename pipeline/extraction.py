@@ -10,6 +10,7 @@ from pipeline.entities import find_mentions
 from pipeline.ingest import read_source
 from pipeline.model import Decision, Extract, Report
 from pipeline.relations import relate
+from pipeline.remote import place_of
 from pipeline.resolve import resolve
 from pipeline.segment import segment
 from pipeline.structure import structure
@@ -18,13 +19,13 @@ from pipeline.structure import structure
 def extract(
     path: str | Path, *, symbol: str | None = None, careful: bool = False, decisions: Sequence[Decision] = ()
 ) -> Extract:
-    """Everything we are willing to claim from one edition of one report.
+    """Everything we are willing to claim from one edition of one report, at a path or an address (s3://…).
 
     ``decisions`` on identity stand above the program's own; `pipeline.decisions` reads them from a file.
     ``careful`` leaves out readers of native code, for a file that has ended the process once.
     Raises a PipelineError that names file, place and remedy where the file cannot be read.
     """
-    source = read_source(Path(path), careful=careful)
+    source = read_source(place_of(path) if isinstance(path, str) else path, careful=careful)
     return extract_report(structure(source, symbol=symbol), decisions)
 
 

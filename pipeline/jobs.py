@@ -10,6 +10,7 @@ from msgspec import Struct
 from pipeline.errors import PipelineError
 from pipeline.model import Decision
 from pipeline.plan import Task
+from pipeline.remote import Place
 
 Row = dict[str, Any]
 
@@ -18,7 +19,7 @@ class Job(Struct, frozen=True):
     """A task with where its results go and whether earlier results may stand."""
 
     task: Task
-    outputs: Path
+    outputs: Place
     force: bool = False
     careful: bool = False
     """Leave out readers of native code: one of them ended a worker on this file."""

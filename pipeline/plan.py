@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pipeline.errors import MissingInput
+from pipeline.remote import Place, find_files, is_address, place_of
 from pipeline.text.printable import written_name
 
 NOT_REPORTS = frozenset(
@@ -28,9 +29,9 @@ _LONGEST = 120
 
 
 class Task(Struct, frozen=True):
-    """One file to read: ``name`` is the path as a user sees it, ``id`` the folder of its results."""
+    """One file to read: ``name`` is the path or address as a user sees it, ``id`` the folder of its results."""
 
-    path: Path
+    path: Place
     name: str
     id: str
     symbol: str | None = None
@@ -45,30 +46,59 @@ class Plan(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def plan_run(inputs: Sequence[str], *, symbol: str | None = None, without: Path | None = None) -> Plan:
-    """The plan of a run over files, folders and globs; ``without`` is a folder never read (the outputs).
+def plan_run(inputs: Sequence[str], *, symbol: str | None = None, without: Place | None = None) -> Plan:
+    """The plan of a run over files, folders, globs and addresses; ``without`` is never read (the outputs).
 
     Raises MissingInput where nothing is left to read.
     """
-    found: dict[Path, str] = {}
+    found: dict[Place, str] = {}
     skipped: list[str] = []
     missing: list[str] = []
     for text in inputs:
-        paths = [text] if os.path.lexists(text) else sorted(glob.glob(text, recursive=True))
-        if not paths:
+        place = place_of(text) if is_address(text) else text
+        look = _files_at if is_address(str(place)) else _files_of
+        files, left = look(str(place), without)
+        if files is None:
             missing.append(written_name(text))
-        for path in paths:
-            taken, left = _files(Path(path), without)
-            for file in taken:
-                real, name = Path(os.path.realpath(file)), written_name(file)
-                found[real] = min(name, found.get(real, name))
-            skipped.extend(map(written_name, left))
+            continue
+        for file, name in files:
+            found[file] = min(name, found.get(file, name))
+        skipped += left
     if not found and not missing:
         raise MissingInput(f"{', '.join(inputs)}: no report in there", "name a folder with PDF, DOCX, HTML or text")
     if not found:
         raise MissingInput(f"{', '.join(missing)}: no such file or folder")
     tasks, notes = _name(found, symbol)
     return Plan(tasks, tuple(sorted(skipped)), tuple(missing), notes)
+
+
+_Found = tuple[list[tuple[Place, str]] | None, list[str]]
+"""Files with their names, None where nothing is; and the names of what is left aside."""
+
+
+def _files_of(text: str, without: Place | None) -> _Found:
+    """What a path or glob of this machine stands for."""
+    paths = [text] if os.path.lexists(text) else sorted(glob.glob(text, recursive=True))
+    files: list[tuple[Place, str]] = []
+    left: list[Path] = []
+    for path in paths:
+        taken, others = _files(Path(path), without if isinstance(without, Path) else None)
+        files += [(Path(os.path.realpath(file)), written_name(file)) for file in taken]
+        left += others
+    return files if paths else None, [*map(written_name, left)]
+
+
+def _files_at(address: str, without: Place | None) -> _Found:
+    """What an address stands for; without a file, nothing is there."""
+    found = [file for file in find_files(address) if not file.startswith(f"{str(without).rstrip('/')}/")]
+    reports = [file for file in found if file == address or _may_be_a_report(file.removeprefix(address))]
+    hidden = [file for file in found if "/." in file.removeprefix(address)]
+    left = sorted({*found} - {*reports} - {*hidden})
+    return [(file, file) for file in reports] if found else None, left
+
+
+def _may_be_a_report(name: str) -> bool:
+    return "/." not in name and Path(name).suffix.lower() not in NOT_REPORTS
 
 
 def _files(path: Path, without: Path | None) -> tuple[list[Path], list[Path]]:
@@ -92,8 +122,8 @@ def _files(path: Path, without: Path | None) -> tuple[list[Path], list[Path]]:
     return reports, others + [Path(error.filename) for error in closed]
 
 
-def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...], tuple[str, ...]]:
-    groups: defaultdict[str, list[Path]] = defaultdict(list)
+def _name(found: dict[Place, str], symbol: str | None) -> tuple[tuple[Task, ...], tuple[str, ...]]:
+    groups: defaultdict[str, list[Place]] = defaultdict(list)
     for path in sorted(found, key=lambda p: found[p]):
         groups[_slug(Path(found[path]).stem)].append(path)
     ids = _ids(groups, found)
@@ -107,7 +137,7 @@ def _name(found: dict[Path, str], symbol: str | None) -> tuple[tuple[Task, ...],
     return tuple(sorted(tasks, key=lambda task: task.name)), notes
 
 
-def _ids(groups: Mapping[str, Sequence[Path]], names: Mapping[Path, str]) -> dict[Path, str]:
+def _ids(groups: Mapping[str, Sequence[Place]], names: Mapping[Place, str]) -> dict[Place, str]:
     """An identifier for each file: its stem, and where files share one, its ending and a number too."""
     ids = {group[0]: stem for stem, group in groups.items() if len(group) == 1}
     taken = {*groups}

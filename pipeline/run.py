@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import orjson
-from filelock import FileLock, Timeout
 from msgspec import Struct, field
 
-from pipeline.corpus import SHARDS, merge_here, merge_reports
+from pipeline.corpus import merge_here, merge_reports
 from pipeline.engines.limits import Limits
 from pipeline.errors import CannotWrite, MissingInput, UsageError
 from pipeline.jobs import Job, Row, failure
 from pipeline.model import Decision
+from pipeline.outputs import Folder, Remote, outputs_at
 from pipeline.plan import Plan, plan_run
 from pipeline.record import encode
-from pipeline.store import remove_parts, write_whole
+from pipeline.remote import Place
 from pipeline.version import program
-from pipeline.work import STATUS, work
+from pipeline.work import work
 
 ENGINES = {"serial": "pipeline.engines.serial", "local": "pipeline.engines.local", "dask": "pipeline.engines.dask"}
 MANIFEST_SCHEMA = "unreport-manifest/1"
-LOCK_SECONDS = 2.0
 
 
 class Options(Struct, frozen=True):
     """How a run is done; none of it but ``symbol`` and ``decisions`` changes a report's facts."""
 
-    outputs: Path = Path("outputs")
+    outputs: Place = Path("outputs")
     engine: str = "local"
     address: str | None = None
     symbol: str | None = None
@@ -51,20 +48,16 @@ def run(inputs: Sequence[str], options: Options, on_row: Callable[[Row, int], No
         raise UsageError(f"no engine {options.engine!r}; there are {', '.join(sorted(ENGINES))}")
     plan = plan_run(inputs, symbol=options.symbol, without=options.outputs)
     try:
-        options.outputs.mkdir(parents=True, exist_ok=True)
-        with FileLock(options.outputs / ".lock", timeout=LOCK_SECONDS):
-            return _run(plan, options, on_row)
-    except Timeout as exc:
-        raise UsageError(
-            f"{options.outputs}: another run is writing there", "wait for it, or choose another folder with -o"
-        ) from exc
+        outputs = outputs_at(options.outputs)
+        with outputs.locked():
+            return _run(plan, options, outputs, on_row)
     except OSError as exc:
         raise CannotWrite(f"{exc.filename or options.outputs}: cannot be written: {exc.strerror or exc}") from exc
 
 
-def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None) -> dict[str, Any]:
-    for folder in (options.outputs, options.outputs / "graph", options.outputs / SHARDS):
-        remove_parts(folder)
+def _run(
+    plan: Plan, options: Options, outputs: Folder | Remote, on_row: Callable[[Row, int], None] | None
+) -> dict[str, Any]:
     rows: list[Row] = []
     for row in _rows(plan, options):
         rows.append(row)
@@ -74,9 +67,9 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
     rows.sort(key=lambda row: str(row["path"]))
     for row in rows:
         if row["status"] == "failed" and row["id"]:
-            shutil.rmtree(options.outputs / "reports" / row["id"], ignore_errors=True)
-    _remove_others(options.outputs / "reports", {row["id"] for row in rows if row["status"] != "failed"})
-    graph = _merge(options, rows)
+            outputs.remove(row["id"])
+    outputs.remove_others({row["id"] for row in rows if row["status"] != "failed"})
+    graph = _merge(options, outputs, rows)
     manifest = {
         "schema": MANIFEST_SCHEMA,
         "program": program(),
@@ -88,7 +81,7 @@ def _run(plan: Plan, options: Options, on_row: Callable[[Row, int], None] | None
         "results": dict(sorted(Counter(row["result"] for row in rows).items())),
         "graph": graph,
     }
-    write_whole(options.outputs / "manifest.json", encode(manifest))
+    outputs.write("manifest.json", encode(manifest))
     return manifest
 
 
@@ -106,30 +99,18 @@ def _missing_row(name: str) -> Row:
     return {"path": name, "id": None, "sha256": None, "media_type": None, "seconds": None, **error}
 
 
-def _remove_others(folder: Path, ids: set[str]) -> None:
-    """Results of earlier runs whose input is gone: an output folder shows its inputs and nothing else."""
-    for old in sorted(folder.glob("*")):
-        if old.name not in ids and (old / STATUS).exists():
-            shutil.rmtree(old)
-
-
-def _merge(options: Options, rows: Iterable[Row]) -> dict[str, int]:
-    folder = options.outputs / "graph"
+def _merge(options: Options, outputs: Folder | Remote, rows: Iterable[Row]) -> dict[str, int]:
+    """The sizes of the graph's tables; nothing is touched if it stands for these very reports already."""
     done = [row for row in rows if row["status"] != "failed"]
     parts = [f"{row['id']}:{row['report_sha256']}" for row in done] + list(program().values())
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-    stamp = folder / STATUS
-    if not options.force and stamp.exists():
-        kept = orjson.loads(stamp.read_bytes())
-        if kept["key"] == key:
-            return dict(kept["counts"])
-    stamp.unlink(missing_ok=True)  # a merge that is cut short must not pass for the one before it
+    if not options.force and (kept := outputs.graph_status()) and kept["key"] == key:
+        return dict(kept["counts"])
     portions = {row["id"]: row["portion_sha256"] for row in done}
-    if options.force:
-        shutil.rmtree(options.outputs / SHARDS, ignore_errors=True)
-    if options.engine == "serial":
-        counts = merge_here(options.outputs, portions)
-    else:
-        counts = merge_reports(options.outputs, portions, jobs=options.limits.jobs)
-    write_whole(stamp, encode({"key": key, "counts": counts}))
-    return counts
+
+    def merge_in(folder: Path) -> Row:
+        if options.engine == "serial":
+            return {"key": key, "counts": merge_here(folder, portions)}
+        return {"key": key, "counts": merge_reports(folder, portions, jobs=options.limits.jobs)}
+
+    return dict(outputs.merge(done, merge_in, fresh=options.force)["counts"])

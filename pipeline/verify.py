@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.errors import MissingInput, PipelineError
 from pipeline.extraction import extract
 from pipeline.ingest.plain import decode
 from pipeline.record import Record, read_record, to_record
+from pipeline.remote import Place, local_copy
 from pipeline.store import sha256_of
 
 _NO_TEXT = re.compile(r"[\s⁰¹²³⁴-⁹|]+")
@@ -28,17 +30,21 @@ class Difference(Struct, frozen=True):
     found: str
 
 
-def verify(outputs: Path, sources: dict[str, Path]) -> Iterator[Difference]:
+def verify(outputs: Path, sources: Mapping[str, Place]) -> Iterator[Difference]:
     """The differences between the reports of ``outputs`` and their source files; none is good news.
 
-    ``sources`` gives the path of each report's source file by the report's id.
+    ``sources`` gives the path or address of each report's source file by the report's id.
     """
     paths = sorted(outputs.glob("reports/*/report.json"))
     if not paths:
         raise MissingInput(f"{outputs}: no report in there", "name the folder that `unreport run` wrote")
     for path in paths:
         record = read_record(path)
-        yield from _verify_report(record, sources.get(record["id"]))
+        try:
+            with local_copy(place) if (place := sources.get(record["id"])) else nullcontext() as source:
+                yield from _verify_report(record, source)
+        except PipelineError as exc:
+            yield Difference(record["id"], "source file", "readable", exc.message)
 
 
 def _verify_report(record: Record, source: Path | None) -> Iterator[Difference]:
@@ -48,12 +54,7 @@ def _verify_report(record: Record, source: Path | None) -> Iterator[Difference]:
     if sha256_of(source) != record["source"]["sha256"]:
         yield Difference(record["id"], "source file", record["source"]["sha256"], "has changed since it was read")
         return
-    try:
-        fresh = extract(source)
-    except PipelineError as exc:
-        yield Difference(record["id"], "source file", "readable", exc.message)
-        return
-    yield from misquotations(record, to_record(fresh)["text"], source)
+    yield from misquotations(record, to_record(extract(source))["text"], source)
 
 
 def misquotations(record: Record, text: str, source: Path) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ import hashlib
 import time
 import traceback
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import orjson
@@ -16,17 +16,15 @@ from pipeline.errors import CannotWrite, CorruptFile, OutOfMemory, PipelineError
 from pipeline.explore import write_reading_view
 from pipeline.extraction import extract
 from pipeline.graph import portion_of
-from pipeline.ingest import digest_of
+from pipeline.ingest import MAX_BYTES, digest_of
 from pipeline.jobs import Job, Row, refusal
 from pipeline.model import Decision
+from pipeline.outputs import PORTION, outputs_at
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record
-from pipeline.store import remove_parts, sha256_of, write_whole
+from pipeline.remote import local_copy
+from pipeline.store import sha256_of, write_whole
 from pipeline.version import program
-
-STATUS = ".result.json"
-PORTION = ".portion.json"
-"""What a report brings to the corpus graph: the merge reads this and not the report.json."""
 
 
 def work(job: Job) -> Row:
@@ -34,7 +32,7 @@ def work(job: Job) -> Row:
     began = time.monotonic()
     row = job.empty_row()
     try:
-        row.update(_read(job, job.outputs / "reports" / job.task.id))
+        row.update(_read(job))
     except PipelineError as exc:
         row.update(refusal(job, exc))
     except MemoryError:
@@ -52,26 +50,26 @@ def _settle() -> None:
     gc.freeze()
 
 
-def _read(job: Job, folder: Path) -> Row:
-    digest = digest_of(job.task.path)
-    key = result_key(digest, job.task, job.decisions)
-    if not job.force and (kept := stored(folder, key)):
-        return {**kept, "status": "cached", "error": None}
-    record = to_record(extract(job.task.path, symbol=job.task.symbol, careful=job.careful, decisions=job.decisions))
+def _read(job: Job) -> Row:
+    outputs = outputs_at(job.outputs)
+    with local_copy(job.task.path, MAX_BYTES) as path:
+        digest = digest_of(path)
+        key = result_key(digest, job.task, job.decisions)
+        if not job.force and (kept := outputs.stored(job.task.id, key)):
+            return {**kept, "status": "cached", "error": None}
+        record = to_record(extract(path, symbol=job.task.symbol, careful=job.careful, decisions=job.decisions))
     if record["source"]["sha256"] != digest:
         raise CorruptFile("the file changed while it was read", "run again when it is whole")
     try:
-        result = {"key": key, **_write({**record, "id": job.task.id}, folder)}
-        write_whole(folder / STATUS, orjson.dumps(result, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE))
+        result = outputs.keep(job.task.id, key, partial(_write, {**record, "id": job.task.id}))
     except OSError as exc:
-        raise CannotWrite(f"{folder}: the results cannot be written: {exc.strerror or exc}") from exc
+        place = exc.filename or job.outputs
+        raise CannotWrite(f"{place}: the results cannot be written: {exc.strerror or exc}") from exc
     return {**result, "status": "ok", "error": None}
 
 
 def _write(record: Record, folder: Path) -> Row:
-    """Write report and reading view; until the row is written too, nothing there passes for a result."""
-    (folder / STATUS).unlink(missing_ok=True)
-    remove_parts(folder)
+    """Write report, reading view and portion; the row that vouches for them."""
     content = encode(record)
     write_whole(folder / "report.json", content)
     write_reading_view(record, folder / "report.html")
@@ -100,21 +98,8 @@ def _place(exc: Exception) -> str:
 def result_key(digest: str, task: Task, decisions: Sequence[Decision] = ()) -> str:
     """What decides a result: the file's bytes and name, the program, its tables, the options."""
     decided = [f"{d.id}={d.becomes}@{d.report or ''}" for d in decisions]
-    parts = (digest, task.path.name, task.id, task.symbol or "", *program().values(), *decided)
+    parts = (digest, Path(task.path).name, task.id, task.symbol or "", *program().values(), *decided)
     return hashlib.sha256("\x1f".join(parts).encode(errors="surrogateescape")).hexdigest()
-
-
-def stored(folder: Path, key: str) -> Row | None:
-    """The row of an earlier result of the same key whose files are still as they were written, or None."""
-    try:
-        result = orjson.loads((folder / STATUS).read_bytes())
-        whole = result["key"] == key
-        whole = whole and sha256_of(folder / "report.json") == result["report_sha256"]
-        whole = whole and sha256_of(folder / "report.html") == result["view_sha256"]
-        whole = whole and sha256_of(folder / PORTION) == result["portion_sha256"]
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
-        return None
-    return dict(result) if whole else None
 
 
 def _counts(record: Record) -> dict[str, int]:

@@ -19,15 +19,18 @@ MAY_IMPORT = {
     "model": {"errors"},
     "tables": {"errors", "model"},
     **dict.fromkeys(STAGES, LEAVES),
+    "ingest": LEAVES | {"remote"},
     "store": set(),
+    "remote": {"errors"},
+    "outputs": {"errors", "remote", "store"},
     "version": set(),
     "record": {"errors", "model", "version"},
     "graph": {"errors", "model", "text", "store"},
     "diff": {"errors", "model", "text", "record"},
     "explore": {"errors", "model", "text", "store", "graph"},
-    "extraction": {"errors", "model", *STAGES},
-    "plan": {"errors", "text"},
-    "jobs": {"errors", "plan", "model"},
+    "extraction": {"errors", "model", "remote", *STAGES},
+    "plan": {"errors", "text", "remote"},
+    "jobs": {"errors", "plan", "model", "remote"},
     "engines": {"errors", "jobs"},
 }
 FENCED = {
@@ -44,6 +47,8 @@ FENCED = {
     "rdflib": {"graph"},
     "pebble": {"engines"},
     "distributed": {"engines"},
+    "fsspec": {"remote"},
+    "filelock": {"outputs"},
 }
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 CHINESE_IN_CODE = {

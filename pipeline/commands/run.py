@@ -13,6 +13,7 @@ from pipeline.decisions import load_decisions
 from pipeline.engines.limits import Limits
 from pipeline.jobs import Row
 from pipeline.record import encode
+from pipeline.remote import place_of
 from pipeline.run import Options, run
 from pipeline.text.printable import printable
 
@@ -26,7 +27,7 @@ def main(args: argparse.Namespace) -> int:
     """0 all read, 1 some failed, 3 none of several could be read."""
     limits = Limits(jobs=args.jobs, seconds=args.timeout, memory=args.memory * 1024 * 1024)
     decisions = load_decisions(Path(args.decisions)) if args.decisions else ()
-    options = Options(Path(args.outputs), args.engine, args.address, args.symbol, decisions, args.force, limits)
+    options = Options(place_of(args.outputs), args.engine, args.address, args.symbol, decisions, args.force, limits)
     with _Progress(shown=not args.quiet and sys.stderr.isatty()) as progress:
         manifest = run(args.paths, options, progress.update)
     _report(manifest, quiet=args.quiet)

@@ -11,6 +11,7 @@ import orjson
 
 from pipeline.errors import SchemaMismatch
 from pipeline.record import read_record
+from pipeline.remote import Place, is_address
 from pipeline.text.printable import printable, written_name
 from pipeline.verify import verify
 
@@ -22,7 +23,7 @@ def main(args: argparse.Namespace) -> int:
         manifest = orjson.loads((outputs / "manifest.json").read_bytes())
     except (OSError, orjson.JSONDecodeError) as exc:
         raise SchemaMismatch(f"{outputs}: no manifest.json that can be read: {exc}") from exc
-    sources = {row["id"]: _source(Path(row["path"])) for row in manifest["inputs"] if row["id"]}
+    sources = {row["id"]: _source(row["path"]) for row in manifest["inputs"] if row["id"]}
     differences = list(verify(outputs, sources))
     for difference in differences:
         shown = f"{difference.report}: {difference.what}: expected {difference.expected!r}, found {difference.found!r}"
@@ -33,8 +34,11 @@ def main(args: argparse.Namespace) -> int:
     return 1 if differences else 0
 
 
-def _source(path: Path) -> Path:
-    """The file at a path of the manifest, which writes out what of a name is no UTF-8."""
+def _source(name: str) -> Place:
+    """The file at a path or address of the manifest, which writes out what of a name is no UTF-8."""
+    if is_address(name):
+        return name
+    path = Path(name)
     if os.path.lexists(path) or not path.parent.is_dir() or "\\x" not in path.name:
         return path
     return next((file for file in path.parent.iterdir() if written_name(file.name) == path.name), path)

@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -87,7 +88,12 @@ def _is_daemon() -> bool:
 def _batches(jobs: Iterable[Job], size: int) -> Iterator[list[Job]]:
     waiting = iter(jobs)
     while part := list(islice(waiting, size)):
-        yield [replace(job, outputs=job.outputs.absolute()) for job in part]  # a worker starts in a folder of its own
+        yield [_placed(job) for job in part]
+
+
+def _placed(job: Job) -> Job:
+    """A worker starts in a folder of its own, so that a path is told whole."""
+    return replace(job, outputs=job.outputs.absolute()) if isinstance(job.outputs, Path) else job
 
 
 def _submit(client: Any, part: list[Job], limits: Limits, do: Callable[[Job], Row]) -> Any:

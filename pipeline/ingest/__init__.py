@@ -1,5 +1,5 @@
 """Files of any kind read into lines, each character with its place in the file."""
 
-from pipeline.ingest.read import digest_of, read_source
+from pipeline.ingest.read import MAX_BYTES, digest_of, read_source
 
-__all__ = ["digest_of", "read_source"]
+__all__ = ["MAX_BYTES", "digest_of", "read_source"]
