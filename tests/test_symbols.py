@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
+from symbol_grammar import KIND_CODES, KINDS, ORGANS, PRINCIPAL, SERIES, Made, of_series, resolutions, session, year
 
+from pipeline.structure.symbols import organ_of_symbol
 from pipeline.text.symbols import describe_symbol, find_symbols, parse_symbol
 
 
@@ -35,6 +41,11 @@ from pipeline.text.symbols import describe_symbol, find_symbols, parse_symbol
     ("S/PV.9842 (Resumption 1)", "S/PV.9842(Resumption1)", "un:SC", "PV"),
     ("S/2015/510", "S/2015/510", "un:SC", None),
     ("S/25704", "S/25704", "un:SC", None),                                               # before 1994
+    ("E/5715", "E/5715", "un:ECOSOC", None),                                             # before 1978
+    ("E/L.1700", "E/L.1700", "un:ECOSOC", "L"),
+    ("A/49/20 (Vol. I)/Add.1 (Part II)/Corr.1", "A/49/20(Vol.I)/Add.1(PartII)/Corr.1", "un:GA", None),  # each its own bracket
+    ("A/55/23/Part.2", "A/55/23/Part.2", "un:GA", None),
+    ("ICCD/COP(12)/20", "ICCD/COP(12)/20", "un:UNCCD", None),                            # a session in brackets
     ("E/RES/2015/1", "E/RES/2015/1", "un:ECOSOC", "RES"),
     ("E/CN.4/Sub.2/AC.2/1987/WP.4/Add.1", "E/CN.4/Sub.2/AC.2/1987/WP.4/Add.1", "un:CHR", "WP"),  # nested bodies
     ("E/CN.6/2015/3", "E/CN.6/2015/3", "un:CSW", None),
@@ -99,27 +110,108 @@ def test_a_suffix_says_what_it_does_to_the_document_before(text: str, follows: l
     assert parts["follows"] == follows
 
 
-sessions, years, numbers = st.integers(31, 80), st.integers(1994, 2025), st.integers(1, 999)
-modifiers = st.sampled_from(("", "/Add.1", "/Corr.2", "/Rev.3", "/Add.1/Rev.2", "*"))
-symbols = st.one_of(
-    st.builds(lambda s, n, m: f"A/{s}/{n}{m}", sessions, numbers, modifiers),
-    st.builds(lambda s, n: f"A/RES/{s}/{n}", sessions, numbers),
-    st.builds(lambda s, n: f"A/HRC/RES/{s}/{n}", st.integers(1, 60), numbers),
-    st.builds(lambda n, y: f"S/RES/{n}({y})", st.integers(1, 2800), st.integers(1946, 2025)),
-    st.builds(lambda y, n, m: f"S/{y}/{n}{m}", years, numbers, modifiers),
-    st.builds(lambda y, n: f"S/PRST/{y}/{n}", years, numbers),
-    st.builds(lambda y, n: f"E/RES/{y}/{n}", years, numbers),
-    st.builds(lambda c, s, n, m: f"A/C.{c}/{s}/L.{n}{m}", st.integers(1, 6), sessions, numbers, modifiers),
-    st.builds(lambda c, n: f"CRC/C/{c}/CO/{n}", st.sampled_from(("MLI", "LUX", "JOR")), st.integers(1, 9)),
-    st.builds(lambda n, r: f"A/RES/{n}({r})", st.integers(1, 3500), st.sampled_from(("I", "III", "XV", "XXX", "S-VI"))),
-)
+def test_every_series_kind_and_organ_of_the_tables_is_made() -> None:
+    """The strategies below draw from the tables themselves, so that a new row is tried as well."""
+    assert len(SERIES) >= 80
+    assert {code.split("/")[0] for code in SERIES} >= {prefix.split("/")[0] for prefix in ORGANS}
+    assert set(KIND_CODES) == {code for code, effect in KINDS.items() if not effect}
+
+
+@pytest.mark.parametrize("code", sorted(SERIES))
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_any_symbol_of_a_series_comes_back_as_it_went_in(code: str, data: st.DataObject) -> None:
+    made = data.draw(of_series(code))
+    comes_back(made)
+    longest = max((code for code in SERIES if made.text.startswith(f"{code}/")), key=len)
+    symbol = parse_symbol(made.text)
+    assert symbol is not None
+    assert (symbol.series, symbol.organ) == (longest, SERIES[longest])
 
 
 @settings(max_examples=400, deadline=None)
-@given(symbols)
-def test_a_valid_symbol_comes_back_as_it_went_in(text: str) -> None:
-    symbol = parse_symbol(text)
+@given(resolutions)
+def test_any_resolution_comes_back_as_it_went_in(made: Made) -> None:
+    comes_back(made)
+    symbol = parse_symbol(made.text)
     assert symbol is not None
-    assert symbol.canonical == text
-    again = parse_symbol(symbol.canonical)
-    assert again == symbol
+    assert symbol.is_resolution
+
+
+def comes_back(made: Made) -> None:
+    """The symbol is read for what it was made of, again from its canonical form, and found in a text as a whole."""
+    symbol, told = parse_symbol(made.text), describe_symbol(made.text)
+    assert symbol is not None
+    assert told is not None
+    assert symbol.canonical == made.text
+    assert parse_symbol(symbol.canonical) == symbol
+    assert (symbol.base, symbol.kind, symbol.paren) == (made.base, made.kind, made.paren)
+    assert (symbol.modifiers, symbol.reissue) == (made.modifiers, made.star)
+    words = told["gloss_zh"].split(" · ")
+    assert len(words) == 1 + bool(made.kind) + len(made.modifiers) + made.star
+    assert all(words)
+    assert [next(iter(step.values())) for step in told["follows"]] == [
+        *["/".join((made.base, *made.modifiers[:-1]))] * bool(made.modifiers), *[made.text.rstrip("*")] * made.star
+    ]  # fmt: skip
+    address = urlsplit(told["url"])
+    assert (address.scheme, address.netloc) == ("https", "undocs.org")
+    assert address.path == f"/zh/{made.text.rstrip('*')}"
+    assert re.fullmatch(r"[A-Za-z0-9/.()-]+", address.path)
+    text = f"见{made.text}号文件。"
+    assert [(text[start:end], found) for start, end, found in find_symbols(text)] == [(made.text.rstrip("*"), symbol)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(resolutions, st.sampled_from(sorted(SERIES)).flatmap(of_series)))
+def test_a_symbol_is_one_however_it_is_set(made: Made) -> None:
+    """With blanks before its letter and its brackets, and its modifiers in another case."""
+    lettered = re.sub(r"(?<=\d)([A-F])(?=[(/*]|$)", r" \1", made.text)
+    spaced = re.sub(r"(?<=[a-z])\.?(?=[IVX\d]+\))", lambda dot: f"{dot.group()} ", lettered.replace("(", " ("))
+    spaced = re.sub(r"(COP|CST|CRIC|GC) \(", r"\1(", spaced)
+    assert parse_symbol(spaced) == parse_symbol(made.text)
+    shouted = "/".join((made.base, *(m if "(" in m else m.upper() for m in made.modifiers))) + "*" * made.star
+    assert parse_symbol(shouted) == parse_symbol(made.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(sorted(SERIES)).flatmap(of_series))
+def test_the_organ_printed_is_that_of_the_longest_beginning(made: Made) -> None:
+    beginnings = [prefix for prefix in ORGANS if made.text.startswith(prefix)]
+    assert organ_of_symbol(made.text) == (ORGANS[max(beginnings, key=len)] if beginnings else None)
+
+
+HEADS = {code.split("/")[0] for code in SERIES}
+words = st.from_regex(r"[A-Za-z]{1,10}", fullmatch=True)
+figures = st.integers(0, 9999).map(str)
+look_alikes = st.one_of(
+    st.builds("{}/{}".format, words.filter(lambda word: word not in HEADS), st.one_of(words, figures)),   # km/h, I/O2
+    st.builds("{}/{}".format, st.sampled_from(sorted(HEADS)), words),                                    # S/N: no figure
+    st.builds("{}/{}".format, figures, st.one_of(words, figures)),                                       # 2016/2017
+    st.builds("{}/{}".format, st.sampled_from(sorted(HEADS)).map(str.lower), figures),                   # a/70
+    st.builds("{}/{}{}".format, st.sampled_from(PRINCIPAL), st.sampled_from("XYZ"), figures),            # A/X5: no body, no kind
+    st.builds("E/{}".format, year),                                                                      # E/2016
+    st.builds("{}/{}/{}".format, st.sampled_from(PRINCIPAL), session, st.sampled_from(("和", "及", "号"))),
+    st.builds("{}{}".format, of_series("A").map(lambda made: made.base), st.sampled_from(("/and", "//1", "(x)", "()", "/Rev.1/9"))),
+    st.builds("{}{}".format, st.sampled_from(("/", "x/", "www.a.org/")), of_series("S").map(lambda made: made.base)),
+)  # fmt: skip
+
+
+@settings(max_examples=250, deadline=None)
+@given(look_alikes)
+def test_any_look_alike_is_refused(text: str) -> None:
+    assert parse_symbol(text) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(SERIES)).flatmap(of_series))
+def test_no_symbol_is_found_inside_an_address_or_a_word(made: Made) -> None:
+    for around in ("https://undocs.org/zh/{}", "x@{}", "id={}", "B2{}", "a_{}"):
+        assert not list(find_symbols(f"见{around.format(made.text)}。"))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    for start, end, symbol in find_symbols(text):
+        assert parse_symbol(text[start:end]) in {symbol, replace(symbol, reissue=False)}
+    parse_symbol(text)
+    describe_symbol(text)

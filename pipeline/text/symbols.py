@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pipeline.tables.rows import load_rows
+from pipeline.tables.rows import either, load_rows
 
 RESOLUTION_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}
 _ROMAN = r"(?:ES-|S-)?[IVXL]{1,8}"
@@ -23,13 +23,15 @@ _PART = (
 )
 _HEAD = re.compile(r"[A-Z]+(?=/)")
 """What a symbol begins with: cheap to look for."""
-_SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}){{0,3}}"
-_MODIFIER = re.compile(
-    r"^(Add|Amend|Corr|Rev|Summary|Excerpt)(?:\.(\d{1,3}(?:-\d{1,3})?))?(?:\([^()]*\))?$", re.IGNORECASE
-)
+_SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}(?:{_PAREN})?){{0,4}}"
+_BRACKETED = re.compile(r"(?P<name>(?:COP|EX|CST|CRIC|GC)\(\d{1,3}\)|[^()]+)(?P<bracket>\([^()]*\))?")
+"""A part with what stands in brackets behind it."""
+_NAME = re.compile(r"[A-Za-z]+")
 _SUBSIDIARY = re.compile(r"^(?:AC|C|CN|CONF|GC|PC|SC|SUB|WG|BUR|HRC|EA|CP|B|NC)(?:\.[0-9IVX]{1,4})?$", re.IGNORECASE)
 _SESSION = re.compile(r"^(?:(?:S|ES)-)?\d{1,3}$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_AMBIGUOUS = re.compile(r"^(?:\d{1,2}|(?:19|20)\d\d)$")
+"""E/5715 is a document from before 1978, but E/2016 and E/5 are more often something else."""
 _BLANK_PAREN = re.compile(r"\s+(?=\()")
 
 
@@ -106,6 +108,19 @@ def _modifiers() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _modifier() -> re.Pattern[str]:
+    """A suffix with its number: Add.1, Corr.2-4, Summary."""
+    names = either(code for code in _modifiers() if code.isalpha())
+    return re.compile(rf"(?:{names})(?:\.\d{{1,3}}(?:-\d{{1,3}})?)?", re.IGNORECASE)
+
+
+def _effect(modifier: str) -> tuple[str, str]:
+    """What a suffix does to the document before it, and its Chinese name."""
+    name = _NAME.match(modifier)
+    return _modifiers()[name.group() if name else modifier]
+
+
+@cache
 def _series() -> dict[str, dict[str, str]]:
     return {row["code"]: row for _, row in load_rows("symbol_series.tsv")}
 
@@ -139,19 +154,22 @@ def parse_symbol(text: str) -> Symbol | None:
     text = _BLANK_PAREN.sub("", text.strip())
     reissue = text.endswith("*")
     text = text.rstrip("*")
-    paren = re.search(r"(?<!COP)(?<!EX)(?<!CST)(?<!CRIC)(?<!GC)\(([^()]*)\)", text)
-    before, after = (text[: paren.start()], text[paren.end() :].strip("/")) if paren else (text, "")
-    if (paren and not re.fullmatch(_PAREN, f"({paren[1]})")) or (after and not paren):
-        return None
-    parts = [_cased(part) for part in (*before.split("/"), *filter(None, after.split("/")))]
-    plain = [part for part in parts if not _MODIFIER.match(part)]
-    modifiers = tuple(part for part in parts if _MODIFIER.match(part))
-    if paren and modifiers and not after:  # A/71/6/Rev.1 (Sect. 2): the bracket belongs to the revision
-        held = _bracket(paren[1])
-        modifiers, paren = (*modifiers[:-1], modifiers[-1] + (f"({held})" if held else "")), None
-    if parts[: len(plain)] != plain or not _is_series(plain):
-        return None
-    return Symbol(tuple(plain), _bracket(paren[1]) if paren else None, tuple(_title(m) for m in modifiers), reissue)
+    plain: list[str] = []
+    modifiers: list[str] = []
+    paren: str | None = None
+    for part in text.split("/"):
+        found = _BRACKETED.fullmatch(part)
+        if found is None or (found["bracket"] and not re.fullmatch(_PAREN, found["bracket"])):
+            return None
+        held = _bracket(found["bracket"][1:-1]) if found["bracket"] else None
+        if _modifier().fullmatch(found["name"]):  # A/71/6/Rev.1 (Sect. 2): the bracket belongs to the revision
+            modifiers.append(_title(found["name"]) + (f"({held})" if held else ""))
+        elif modifiers or (held and paren):
+            return None
+        else:
+            plain.append(_cased(found["name"]))
+            paren = held or paren
+    return Symbol(tuple(plain), paren, tuple(modifiers), reissue) if _is_series(plain) else None
 
 
 def describe_symbol(text: str) -> dict[str, Any] | None:
@@ -159,7 +177,7 @@ def describe_symbol(text: str) -> dict[str, Any] | None:
     symbol = parse_symbol(text)
     if symbol is None:
         return None
-    follows = [{_modifiers()[m.split(".")[0]][0]: symbol.before_last} for m in symbol.modifiers[-1:]]
+    follows = [{_effect(m)[0]: symbol.before_last} for m in symbol.modifiers[-1:]]
     follows += [{"reissues": symbol.canonical.rstrip("*")}] if symbol.reissue else []
     return {
         "symbol": symbol.canonical,
@@ -180,7 +198,7 @@ def describe_symbol(text: str) -> dict[str, Any] | None:
 def _gloss(symbol: Symbol) -> str:
     words = [_series()[symbol.series]["label"]]
     words += [_kinds()[symbol.kind]] if symbol.kind else []
-    words += [_modifiers()[modifier.split(".")[0]][1] for modifier in symbol.modifiers]
+    words += [_effect(modifier)[1] for modifier in symbol.modifiers]
     return " · ".join(words + ([_modifiers()["*"][1]] if symbol.reissue else []))
 
 
@@ -202,7 +220,7 @@ def _is_series(parts: list[str]) -> bool:
     if parts[0] in {"A", "S", "E", "T"}:
         plain = second.isdigit() or _SESSION.match(second) or _SUBSIDIARY.match(second)
         known = plain or second.split(".")[0].upper() in _kinds() or f"{parts[0]}/{second}" in _series()
-        return bool(known) and not (parts[0] == "E" and len(parts) == 2)
+        return bool(known) and not (parts[0] == "E" and len(parts) == 2 and _AMBIGUOUS.match(second))
     return True
 
 
