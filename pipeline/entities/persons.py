@@ -59,6 +59,8 @@ def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
 
 def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     """Transliterated names with their dots; a title or a name of the tables beside them is none of their parts."""
+    if not any(dot in folded for dot in _DOTS):
+        return
     spans = [(mention.anchor.start, mention.anchor.end) for mention in names]
     for match in patterns()["dotted"].finditer(folded):
         start, end = _between_titles(folded, *match.span())

@@ -150,7 +150,7 @@ def encode(passage: Passage, speaker: str | None = None) -> Encoded:
         draft.add_words(at, mention.anchor.start)
         at = draft.add_mention(mention)
     draft.add_words(at, passage.anchor.end)
-    string = "".join(draft.chars)
+    string = "".join(draft.parts)
     topic = compile_phrase("TOPIC").match(string)
     return Encoded(string, draft.starts, draft.named, draft.named[topic.start("topic")].entity if topic else None)
 
@@ -161,15 +161,16 @@ class _Draft(Struct):
     """Whom 我 means."""
     always: bool
     """Whether 我 means him wherever it stands, not only where an organ asks him."""
-    chars: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    """The words between mentions, and the characters that stand for mentions."""
     starts: list[int] = field(default_factory=list)
     named: dict[int, Mention] = field(default_factory=dict)
 
     def add_words(self, at: int, until: int) -> None:
-        words = self.folded[at:until]
-        if self.speaker and _I in words:
-            for match in compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER").finditer(words):
-                here = until - len(words) + match.start()
+        if self.speaker and _I in self.folded[at:until]:
+            spoken = compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER")
+            for match in spoken.finditer(self.folded[at:until]):
+                here = until - len(match.string) + match.start()
                 self._add(at, here)
                 at = here + 1
                 self._put(Mention(Anchor(here, at), "ROLE", _I, (self.speaker,), self.speaker, True), CODES["ROLE"])
@@ -178,21 +179,21 @@ class _Draft(Struct):
     def _add(self, at: int, until: int) -> None:
         words = self.folded[at:until]
         if _SKIPPED.isdisjoint(words):
-            self.chars.extend(words)
+            self.parts.append(words)
             self.starts.extend(range(at, until))
             return
         kept = [place for place, char in enumerate(words, at) if char not in _SKIPPED]
-        self.chars.extend(self.folded[place] for place in kept)
+        self.parts.append("".join([self.folded[place] for place in kept]))
         self.starts.extend(kept)
 
     def add_mention(self, mention: Mention) -> int:
         """Where the words behind it begin."""
         at = mention.anchor.end
-        if self._is_short_form(mention):
-            self.chars.pop()
+        if self.folded.startswith(")", at) and self._is_short_form(mention):
+            self.parts[-1] = self.parts[-1][:-1]
             self.starts.pop()
-            return at + 1 if self.folded.startswith(")", at) else at
-        if self._is_holder(mention):
+            return at + 1
+        if mention.type == "PERSON" and self._is_holder():
             courtesy = compile_phrase("COURTESY").match(self.folded, at)
             return courtesy.end() if courtesy else at
         self._put(mention, code_of(mention))
@@ -202,16 +203,15 @@ class _Draft(Struct):
 
     def _put(self, mention: Mention, code: str) -> None:
         self.named[len(self.starts)] = mention
-        self.chars.append(code)
+        self.parts.append(code)
         self.starts.append(mention.anchor.start)
 
-    def _is_holder(self, mention: Mention) -> bool:
-        """Whether the mention is the person who holds the post named directly before: 秘书长某某."""
-        post = self.named.get(len(self.chars) - 1)
-        return mention.type == "PERSON" and post is not None and post.type == "ROLE"
+    def _is_holder(self) -> bool:
+        """Whether a post is named directly before, whose holder a person is: 秘书长某某."""
+        post = self.named.get(len(self.starts) - 1)
+        return post is not None and post.type == "ROLE"
 
     def _is_short_form(self, mention: Mention) -> bool:
-        """Whether the mention is the short form in brackets of the name directly before it."""
-        full = self.named.get(len(self.chars) - 2)
-        closed = self.folded.startswith(")", mention.anchor.end)
-        return closed and self.chars[-1:] == ["("] and full is not None and full.entity == mention.entity
+        """Whether the mention, before a closing bracket, is the short form of the name directly before the opening."""
+        full = self.named.get(len(self.starts) - 2)
+        return full is not None and full.entity == mention.entity and self.parts[-1].endswith("(")
