@@ -1,4 +1,7 @@
-"""The frozen values that cross the stages. Offsets are always [start, end) into the report's text."""
+"""The frozen values that cross the stages. Offsets are always [start, end) into the report's text.
+
+Small values stand in no cycle, so the garbage collector need not follow them (``gc=False``).
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,7 @@ class Locator(Protocol):
         ...
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line or paragraph as the file gives it, unfolded, with a key for each of its characters.
 
     A row of a table is one line whose cells are parted by tabs and whose role is ``table``.
@@ -112,14 +115,14 @@ class Source(Struct, frozen=True):
 # --- the report ---------------------------------------------------------------------------------------
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell of a table; the marker (``*``) is not part of the anchor. None for an empty cell."""
 
     anchor: Anchor | None
     marker: str | None = None
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """A heading, paragraph, footnote, table … of the report; ``path`` are the headings above it.
 
     ``number`` is as printed (12, 一, A, (a)); ``number`` of an annex subsection is None.
@@ -141,7 +144,7 @@ class Block(Struct, frozen=True):
         return self.path[-1] if self.path else None
 
 
-class Document(Struct, frozen=True):
+class Document(Struct, frozen=True, gc=False):
     """What the masthead says; None where the text does not say it."""
 
     symbol: str | None = None
@@ -178,7 +181,7 @@ class Report(Struct, frozen=True):
         return self.source.locator.place(keys) if keys else {}
 
 
-class Sentence(Struct, frozen=True):
+class Sentence(Struct, frozen=True, gc=False):
     """A sentence, heading or cell; never crosses a block. ``block`` is an index into the report's blocks."""
 
     anchor: Anchor
@@ -188,7 +191,7 @@ class Sentence(Struct, frozen=True):
 # --- what the report speaks of ------------------------------------------------------------------------
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A named expression as printed, and what it means.
 
     ``entity`` is None until resolve decides; ``candidates`` are the identifiers that the finder allows, best
@@ -206,7 +209,7 @@ class Mention(Struct, frozen=True):
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Decision(Struct, frozen=True):
+class Decision(Struct, frozen=True, gc=False):
     """A person's word that what is read as ``id`` is ``becomes``: in one report, or in all (None)."""
 
     id: str
@@ -214,7 +217,7 @@ class Decision(Struct, frozen=True):
     report: str | None = None
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """One thing, however often and however it is named."""
 
     id: str
@@ -225,7 +228,7 @@ class Entity(Struct, frozen=True):
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, gc=False):
     """A stated fact. Its key, never its wording, tells whether two statements are one fact."""
 
     subject: str
@@ -237,7 +240,7 @@ class Relation(Struct, frozen=True):
     modality: Modality = "asserted"
 
 
-class Observation(Struct, frozen=True):
+class Observation(Struct, frozen=True, gc=False):
     """A statistic: value (a number or [low, high]) with unit, time (EDTF), subject and indicator."""
 
     indicator: str
@@ -251,7 +254,7 @@ class Observation(Struct, frozen=True):
     subject: str | None = None
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """Something a reader of the report should know: a contradiction, a broken reference, an unread page."""
 
     code: str

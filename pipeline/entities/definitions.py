@@ -18,7 +18,7 @@ _STOP = "，。；、：(\n“”《》"
 _TOO_LONG = 45
 
 
-class Definition(Struct, frozen=True):
+class Definition(Struct, frozen=True, gc=False):
     """A short form with what it means from ``start`` on; ``full`` is the mention of the whole name."""
 
     short: str

@@ -26,7 +26,7 @@ _WORD = re.compile(r"[A-Za-z0-9_]")
 _RUN = re.compile(r"[^ ]+")
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, gc=False):
     """What the whole report tells about the names in it."""
 
     organ: str | None

@@ -19,7 +19,7 @@ Subject = tuple[tuple[str, Mention | None], ...]
 """A subject as its encoded characters, each with the mention that it stands for: 甲和乙 are three."""
 
 
-class _Gap(Struct, frozen=True):
+class _Gap(Struct, frozen=True, gc=False):
     """A place of the sentence where a subject is missing; the words to ``behind`` (它) give way to it."""
 
     at: int

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pipeline.tables import load_expressions, load_vocabulary
 
 
-class Words(Struct, frozen=True):
+class Words(Struct, frozen=True, gc=False):
     """The words of the table, each list compiled."""
 
     bare: re.Pattern[str]

@@ -21,7 +21,7 @@ OTHER = "event:other"
 _NO_FACT = "no date, no country, or no word that the vote takes place (elections.toml)"
 
 
-class _Clause(Struct, frozen=True):
+class _Clause(Struct, frozen=True, gc=False):
     """A clause as a stretch of the folded text, with the dates in it."""
 
     start: int

@@ -26,7 +26,7 @@ _PART = re.compile(
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
-class Needs(Struct, frozen=True):
+class Needs(Struct, frozen=True, gc=False):
     """What a sentence must hold for a pattern: one of ``words``, and the pattern's ends s and o around it.
 
     ``before`` and ``behind`` are the ends that stand on that side of the word, ``around`` all of them: for each end

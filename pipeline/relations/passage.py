@@ -13,7 +13,7 @@ from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """One sentence of the report; ``country`` is that of the section's heading, ``topic`` the report's."""
 
     folded: str

@@ -26,7 +26,7 @@ _WISHES = frozenset({"requests", "mandates"})
 """What asks or allows is no weaker for the words in which it does so."""
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, gc=False):
     """One row of the table."""
 
     id: str

@@ -17,7 +17,7 @@ _OF: str = load_vocabulary("observations")["of"]
 _MARK = re.compile("[，。；：]")
 
 
-class Share(Struct, frozen=True):
+class Share(Struct, frozen=True, gc=False):
     """What one amount of a clause falls to: a phrase, a date, an entity; nothing where the clause deals nothing out."""
 
     name: str | None = None

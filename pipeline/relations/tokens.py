@@ -111,7 +111,7 @@ def code_of(mention: Mention) -> str:
     return _ORGAN if is_organ(mention.entity) else CODES[mention.type]
 
 
-class Encoded(Struct, frozen=True):
+class Encoded(Struct, frozen=True, gc=False):
     """The encoded sentence: character i stands at ``starts[i]`` of the text, for a mention if ``named`` holds it.
 
     ``named`` is in the order of the sentence.

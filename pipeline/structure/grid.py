@@ -19,7 +19,7 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[A-Za-z\u3400-\u9fff]")
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """The text of a cell without its marker, and the keys of its characters, those of the marker behind."""
 
     text: str

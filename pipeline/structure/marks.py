@@ -20,7 +20,7 @@ _AGAIN = 16
 _APART = re.compile(r"\s{2,}|\t")
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """The opening of a part: its kind, printed number, title and level."""
 
     kind: str

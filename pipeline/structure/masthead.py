@@ -29,7 +29,7 @@ _COMMA = re.compile(r"[,，]\d{0,2}$")
 _STARS = re.compile(r"[*\s]+$")
 
 
-class Masthead(Struct, frozen=True):
+class Masthead(Struct, frozen=True, gc=False):
     """The facts of the head, its units (wrapped titles joined) and the index of the title among them."""
 
     document: Document

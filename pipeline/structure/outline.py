@@ -41,7 +41,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """A block before it has its place in the text."""
 
     kind: BlockKind

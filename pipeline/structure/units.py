@@ -35,7 +35,7 @@ _SHORT = 24
 """A numbered line below this, without a comma, may be a heading."""
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """A paragraph, heading, footnote or table row before it is known which; ``gap``: blank lines above it.
 
     ``turned``: debris of a page break stands among them, so that they may part nothing. ``tabbed``: a tab stood at

@@ -15,7 +15,7 @@ _LONGEST_NUMBER = 16
 _NARROWEST = 24
 
 
-class Wrap(Struct, frozen=True):
+class Wrap(Struct, frozen=True, gc=False):
     """The width at which lines are broken, in columns and in characters; both 0 if they are not.
 
     ``spaced``: blank lines part the paragraphs, so that lines without one between them belong together.

@@ -27,7 +27,7 @@ TYPES: Mapping[str, MentionType] = {
 _OWN_COLUMNS = {"id", "label", "label_en", "source"}
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """An entity of a table; ``attributes`` are its other columns, empty ones left out."""
 
     id: str
@@ -38,7 +38,7 @@ class Name(Struct, frozen=True):
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-class Alias(Struct, frozen=True):
+class Alias(Struct, frozen=True, gc=False):
     """A name in print of one entity; ``when`` is the condition on which it means that one."""
 
     alias: str
@@ -49,7 +49,7 @@ class Alias(Struct, frozen=True):
     row: str
 
 
-class Names(Struct, frozen=True):
+class Names(Struct, frozen=True, gc=False):
     """All entities by identifier, all aliases (labels among them) by what is printed."""
 
     entities: Mapping[str, Name]

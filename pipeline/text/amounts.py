@@ -25,7 +25,7 @@ _SMALL = 10
 """Counts below this that are spelt (两个, 一名) are words and no statistics."""
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, gc=False):
     """A number with its unit in a text, [start, end) with comparators; ``head`` is where the number itself begins."""
 
     start: int

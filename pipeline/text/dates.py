@@ -23,7 +23,7 @@ _DAY: str = _WORDS["day"]
 _DAYS, _DURATIONS = (tuple(_WORDS[name]) for name in ("days", "durations"))
 
 
-class FoundDate(Struct, frozen=True):
+class FoundDate(Struct, frozen=True, gc=False):
     """A date in a text, [start, end), with its EDTF form; a year that is not stated is XXXX."""
 
     start: int
@@ -103,7 +103,7 @@ def _is_duration(folded: str, match: re.Match[str]) -> bool:
     return folded.endswith(_DURATIONS, 0, match.start())
 
 
-class _Point(Struct, frozen=True):
+class _Point(Struct, frozen=True, gc=False):
     year: str
     month: int
     day: int

@@ -35,7 +35,7 @@ _AMBIGUOUS = re.compile(r"^(?:\d{1,2}|(?:19|20)\d\d)$")
 _BLANK_PAREN = re.compile(r"\s+(?=\()")
 
 
-class Symbol(Struct, frozen=True):
+class Symbol(Struct, frozen=True, gc=False):
     """A symbol taken apart; ``canonical`` has no blanks before a bracket and the usual case of its parts."""
 
     parts: tuple[str, ...]
