@@ -58,6 +58,14 @@ MALAWI = ("马拉维", "COUNTRY", "country:MWI")
     ("在科马多地区", [place("科马多地区")]),
     ("边远地区和沿海地区", []),
     ("科马多地区协调中心", []),                                                           # a centre's name
+    # a town behind its country, where something takes place
+    ("在摩洛哥斯希拉特签署", [("摩洛哥", "COUNTRY", "country:MAR"), place("斯希拉特")]),
+    ("在马拉维各地举行", [MALAWI]),
+    ("使用穆库鲁港", [place("穆库鲁港")]),
+    ("穆库鲁港口", []),
+    # an institution of no country: one, or any such one
+    ("众议院或单一议院", []),
+    ("宪法改革委员会提出了报告", [institution("宪法改革委员会")]),
     # envoys of the Secretary-General
     ("联合国秘书长大湖区问题特使", [("联合国秘书长大湖区问题特使", "ROLE", "role:SE-GREATLAKES")]),
     ("秘书长内河航运问题特别代表", [("秘书长内河航运问题特别代表", "ROLE", "role:SRSG-内河航运")]),

@@ -22,7 +22,9 @@ _NOUNS = frozenset({"n", "vn", "b", "j", "nz", "an", "nt", "ng", "vi", "l"})
 _NO_PART = frozenset(_WORDS["no_part"])
 _NO_BODY = tuple(_WORDS["no_body"])
 _DEPARTMENT = load_vocabulary("organisations")
-_MINISTRIES, _INNER, _INNER_NO = (tuple(_DEPARTMENT[name]) for name in ("ministries", "inner", "inner_no"))
+_MINISTRIES, _INNER, _INNER_NO, _ANY_AFTER = (
+    tuple(_DEPARTMENT[name]) for name in ("ministries", "inner", "inner_no", "any_after")
+)
 _INSIDE = _NOUNS | {"a", "d", "l", "s", "nr"}
 """The tags that the word cutter may give to words of a department's name (立法, 公共)."""
 _LAST = re.compile(either(_MINISTRIES))
@@ -47,6 +49,9 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
         end = _end_of_department(folded, whole)
         name = folded[start:end].replace(" ", "")
         country = countries.get(start)
+        if country is None and folded.startswith(_ANY_AFTER, end):
+            reject(start, end, "ORG", "any such one: another kind follows", rule="organisation", row=row)
+            continue
         if country is None:
             anchor, identifier = Anchor(start, end), SOMEWHERE + name
         else:

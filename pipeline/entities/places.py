@@ -16,13 +16,16 @@ from pipeline.trace import reject
 
 _SHORTEST, _LONGEST = 2, 5
 _AT = frozenset(load_vocabulary("places")["at"])
+_EVENTS_AT = frozenset(load_vocabulary("places")["events_at"])
 _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 """The word cutter's tags of parts of a foreign name."""
 
 
 def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
     """LOCATION mentions of a foreign name with its class word, or of a numbered post (第54号观察所)."""
-    ends = sorted(mention.anchor.end for mention in names)
+    known = list(names)
+    yield from _seats(folded, text, known)
+    ends = sorted(mention.anchor.end for mention in known)
     for match in patterns()["place"].finditer(folded):
         start = match.start()
         if match["han"]:
@@ -33,6 +36,17 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
             start -= bool(patterns()["side"].search(folded, start - 2, start)) if start > 1 else 0
         yield _place(text, start, match.end())
         yield from _places_within(folded, text, match.end())
+
+
+def _seats(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
+    """Towns behind their country where something takes place: 在哈萨克斯坦奇姆肯特举行."""
+    for country in names:
+        at = country.anchor.end
+        if country.type != "COUNTRY" or folded[country.anchor.start - 1 : country.anchor.start] not in _EVENTS_AT:
+            continue
+        town = patterns()["seat"].match(folded, at)
+        if town and all(tag in _FOREIGN or len(word) == 1 for word, tag in rjieba.tag(town["name"])):
+            yield _place(text, *town.span("name"))
 
 
 def _places_within(folded: str, text: str, at: int) -> Iterator[Mention]:
