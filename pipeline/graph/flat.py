@@ -1,15 +1,18 @@
-"""Nodes and edges as flat, typed values: what GEXF, GraphML, CSV and networkx can all hold."""
+"""Nodes and edges as flat, typed columns: what GEXF, GraphML, CSV and networkx can all hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipeline.graph.labels import label
 from pipeline.graph.rows import QUALIFIERS
-from pipeline.graph.store import read_rows
+from pipeline.graph.store import read_batches
 
 SEPARATOR = " | "
 """Between the members of a list that has to be one string."""
@@ -48,6 +51,7 @@ EDGE_TYPES: dict[str, type] = {
 
 _NAMED = ("predicate_zh", "predicate_en", "evidence")
 _EDGE_COLUMNS = ["id", "subject", "object", "text", *(name for name in EDGE_TYPES if name not in _NAMED)]
+_ARROW = {str: pa.string(), int: pa.int64(), float: pa.float64()}
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -56,16 +60,21 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _CONTROL.sub("", text)
 
 
-def flat_nodes(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each node's id with its attributes of NODE_TYPES; what is unknown is left out."""
-    for row in read_rows(folder, "nodes", ["id", *NODE_TYPES]):
-        yield clean(row["id"]), _flat(row, NODE_TYPES)
+def flat_nodes(folder: Path) -> Iterator[pa.RecordBatch]:
+    """The nodes with their id and the columns of NODE_TYPES; what is unknown is null."""
+    for batch in read_batches(folder, "nodes", ["id", *NODE_TYPES]):
+        yield _flat(batch, {"id": str, **NODE_TYPES})
 
 
-def flat_edges(folder: Path) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Each edge as (id, subject, object, attributes of EDGE_TYPES); ``evidence`` is the first place's words."""
-    for row in read_rows(folder, "edges", _EDGE_COLUMNS):
-        yield row["id"], clean(row["subject"]), clean(row["object"]), _flat(edge_row(row), EDGE_TYPES)
+def flat_edges(folder: Path) -> Iterator[pa.RecordBatch]:
+    """The edges with id, subject, object and the columns of EDGE_TYPES; ``evidence`` is the first place's words."""
+    for batch in read_batches(folder, "edges", _EDGE_COLUMNS):
+        chinese = each(batch["predicate"], lambda predicate: label("predicate", predicate)[0])
+        english = each(batch["predicate"], lambda predicate: label("predicate", predicate)[1])
+        columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+        columns |= {"predicate_zh": chinese, "predicate_en": english, "evidence": columns.pop("text")}
+        types = {"id": str, "subject": str, "object": str, **EDGE_TYPES}
+        yield _flat(pa.RecordBatch.from_pydict(columns), types)
 
 
 def edge_row(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,13 +83,17 @@ def edge_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "predicate_zh": chinese, "predicate_en": english, "evidence": row["text"]}
 
 
-def _flat(row: Mapping[str, Any], types: Mapping[str, type]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, kind in types.items():
-        value = row[name]
-        if value is None:
-            continue
-        if isinstance(value, list):
-            value = SEPARATOR.join(value)
-        values[name] = clean(value) if kind is str else kind(value)
-    return values
+def each(column: pa.Array, write: Callable[[Any], str]) -> pa.StringArray:
+    """What ``write`` makes of each value, asked once for each different one; null stays null."""
+    coded = column.dictionary_encode()
+    return pa.array(map(write, coded.dictionary.to_pylist()), pa.string()).take(coded.indices)
+
+
+def _flat(batch: pa.RecordBatch, types: Mapping[str, type]) -> pa.RecordBatch:
+    return pa.RecordBatch.from_pydict({name: _column(batch[name], kind) for name, kind in types.items()})
+
+
+def _column(column: pa.Array, kind: type) -> pa.Array:
+    if pa.types.is_list(column.type):
+        column = pc.binary_join(column, SEPARATOR)
+    return each(column, clean) if kind is str else column.cast(_ARROW[kind])

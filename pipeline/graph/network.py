@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
+import pyarrow as pa
 
 from pipeline.graph.flat import flat_edges, flat_nodes
 from pipeline.graph.store import graph_folder
@@ -28,10 +30,12 @@ def load_graph(
     folder = graph_folder(outputs)
     modalities = {modality} if isinstance(modality, str) else modality
     graph = nx.MultiDiGraph()
-    for id_, attributes in flat_nodes(folder):
+    for attributes in _rows(flat_nodes(folder)):
+        id_ = attributes.pop("id")
         if types is None or attributes["type"] in types:
             graph.add_node(id_, **attributes)
-    for id_, subject, object_, attributes in flat_edges(folder):
+    for attributes in _rows(flat_edges(folder)):
+        id_, subject, object_ = (attributes.pop(name) for name in ("id", "subject", "object"))
         kept = (
             subject in graph
             and object_ in graph
@@ -44,6 +48,13 @@ def load_graph(
     if any(chosen is not None for chosen in (predicates, reports, modality)):
         graph.remove_nodes_from([node for node, degree in graph.degree() if not degree])
     return graph
+
+
+def _rows(batches: Iterator[pa.RecordBatch]) -> Iterator[dict[str, Any]]:
+    """The rows without what is unknown."""
+    for batch in batches:
+        for row in batch.to_pylist():
+            yield {name: value for name, value in row.items() if value is not None}
 
 
 def _told_by(attributes: dict[str, str], reports: Collection[str]) -> bool:

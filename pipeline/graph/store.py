@@ -14,6 +14,9 @@ from pipeline.errors import MissingInput
 from pipeline.graph.schemas import TABLES
 
 ROW_GROUP = 65_536
+BATCH = 16_384
+"""Rows that are worked on at a time."""
+
 _WRITING: dict[str, Any] = {"compression": "zstd", "compression_level": 3, "version": "2.6", "store_schema": False}
 
 
@@ -47,11 +50,23 @@ def graph_folder(outputs: Path | str) -> Path:
     raise MissingInput(f"{outputs}: no corpus graph in there", "name the folder that `unreport run` wrote")
 
 
+def read_table(folder: Path, name: str, columns: Sequence[str]) -> pa.Table:
+    """Some columns of one table, whole in memory."""
+    return pq.read_table(folder / f"{name}.parquet", columns=list(columns)).select(list(columns))
+
+
+def read_batches(
+    folder: Path, name: str, columns: Sequence[str] | None = None, *, size: int = BATCH
+) -> Iterator[pa.RecordBatch]:
+    """The rows of one table by columns, a batch in memory at a time."""
+    with pq.ParquetFile(folder / f"{name}.parquet") as file:
+        yield from file.iter_batches(batch_size=size, columns=list(columns) if columns else None)
+
+
 def read_rows(folder: Path, name: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     """The rows of one table, a batch in memory at a time."""
-    with pq.ParquetFile(folder / f"{name}.parquet") as file:
-        for batch in file.iter_batches(batch_size=8192, columns=list(columns) if columns else None):
-            yield from batch.to_pylist()
+    for batch in read_batches(folder, name, columns, size=8192):
+        yield from batch.to_pylist()
 
 
 def count_rows(folder: Path, name: str) -> int:

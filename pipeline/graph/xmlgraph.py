@@ -1,14 +1,16 @@
-"""GEXF 1.2 and GraphML, streamed from rows: typed attributes, no empty value, nothing that varies."""
+"""GEXF 1.2 and GraphML, streamed from columns: typed attributes, no empty value, nothing that varies."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.graph.flat import EDGE_TYPES, NODE_TYPES, flat_edges, flat_nodes
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.graph.flat import EDGE_TYPES, NODE_TYPES, each, flat_edges, flat_nodes
 
 _GEXF_TYPES = {str: "string", int: "integer", float: "double"}
 _GRAPHML_TYPES = {str: "string", int: "int", float: "double"}
@@ -43,71 +45,100 @@ def write_graphml(folder: Path, path: Path) -> None:
     _write(path, _graphml(folder))
 
 
-def _write(path: Path, lines: Iterator[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line + "\n" for line in lines)
+def _write(path: Path, parts: Iterator[str | pa.Buffer]) -> None:
+    with path.open("wb") as file:
+        for part in parts:
+            file.write(part.encode() if isinstance(part, str) else part)
 
 
-def _quoted(value: str) -> str:
-    return quoteattr(value, _QUOTE) if _SPECIAL.search(value) else f'"{value}"'
+def _quoted(value: object) -> str:
+    text = str(value)
+    return quoteattr(text, _QUOTE) if _SPECIAL.search(text) else f'"{text}"'
 
 
-def _gexf(folder: Path) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">'
-    yield '<graph defaultedgetype="directed" mode="static">'
+def _gexf(folder: Path) -> Iterator[str | pa.Buffer]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<gexf xmlns="http://www.gexf.net/1.2draft" xmlns:viz="http://www.gexf.net/1.2draft/viz" version="1.2">\n'
+    yield '<graph defaultedgetype="directed" mode="static">\n'
     yield from _gexf_columns("node", NODE_TYPES, without="label")
     yield from _gexf_columns("edge", EDGE_TYPES, without="weight")
-    yield "<nodes>"
-    for id_, values in flat_nodes(folder):
-        red, green, blue = COLOURS.get(values["type"], (120, 120, 120))
-        size = 4 + 2 * min(values["degree"], 400) ** 0.5
-        yield f"<node id={_quoted(id_)} label={_quoted(values['label'])}>{_gexf_values(values, NODE_TYPES, 'label')}"
-        yield f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:size value="{size:.2f}"/></node>'
-    yield "</nodes>"
-    yield "<edges>"
-    for id_, subject, object_, values in flat_edges(folder):
-        ends = f'source={_quoted(subject)} target={_quoted(object_)} weight="{values["weight"]}"'
-        kind = f'type="directed" label={_quoted(values["predicate"])}'
-        yield f"<edge id={_quoted(id_)} {ends} {kind}>{_gexf_values(values, EDGE_TYPES, 'weight')}</edge>"
-    yield "</edges>"
-    yield "</graph>"
-    yield "</gexf>"
+    yield "<nodes>\n"
+    for nodes in flat_nodes(folder):
+        yield _joined(
+            _wrapped(nodes["id"], "<node id=", ""),
+            _wrapped(nodes["label"], " label=", "><attvalues>"),
+            *_gexf_values(nodes, "node", NODE_TYPES, without="label"),
+            each(nodes["type"], _gexf_colour),
+            each(nodes["degree"], _gexf_size),
+        )
+    yield "</nodes>\n<edges>\n"
+    for edges in flat_edges(folder):
+        yield _joined(
+            _wrapped(edges["id"], "<edge id=", ""),
+            _wrapped(edges["subject"], " source=", ""),
+            _wrapped(edges["object"], " target=", ""),
+            _wrapped(edges["weight"], " weight=", ' type="directed"'),
+            _wrapped(edges["predicate"], " label=", "><attvalues>"),
+            *_gexf_values(edges, "edge", EDGE_TYPES, without="weight"),
+            "</attvalues></edge>\n",
+        )
+    yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _gexf_columns(kind: str, types: Mapping[str, type], *, without: str) -> Iterator[str]:
-    yield f'<attributes class="{kind}" mode="static">'
+    yield f'<attributes class="{kind}" mode="static">\n'
     for name, value in types.items():
         if name != without:
-            yield f'<attribute id="{kind}-{name}" title="{name}" type="{_GEXF_TYPES[value]}"/>'
-    yield "</attributes>"
+            yield f'<attribute id="{kind}-{name}" title="{name}" type="{_GEXF_TYPES[value]}"/>\n'
+    yield "</attributes>\n"
 
 
-def _gexf_values(values: Mapping[str, Any], types: Mapping[str, type], without: str) -> str:
-    kind = "node" if types is NODE_TYPES else "edge"
-    cells = (
-        f'<attvalue for="{kind}-{name}" value={_quoted(str(value))}/>'
-        for name, value in values.items()
-        if name != without
-    )
-    return f"<attvalues>{''.join(cells)}</attvalues>"
+def _gexf_values(rows: pa.RecordBatch, kind: str, types: Mapping[str, type], *, without: str) -> Iterator[pa.Array]:
+    for name in types:
+        if name != without:
+            yield _wrapped(rows[name], f'<attvalue for="{kind}-{name}" value=', "/>")
 
 
-def _graphml(folder: Path) -> Iterator[str]:
-    yield '<?xml version="1.0" encoding="UTF-8"?>'
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+def _gexf_colour(kind: str) -> str:
+    red, green, blue = COLOURS.get(kind, (120, 120, 120))
+    return f'</attvalues>\n<viz:color r="{red}" g="{green}" b="{blue}"/>'
+
+
+def _gexf_size(degree: int) -> str:
+    return f'<viz:size value="{4 + 2 * min(degree, 400) ** 0.5:.2f}"/></node>\n'
+
+
+def _graphml(folder: Path) -> Iterator[str | pa.Buffer]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for kind, types in (("node", NODE_TYPES), ("edge", EDGE_TYPES)):
         for name, value in types.items():
-            yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{_GRAPHML_TYPES[value]}"/>'
-    yield '<graph id="corpus" edgedefault="directed">'
-    for id_, values in flat_nodes(folder):
-        yield f"<node id={_quoted(id_)}>{_graphml_values('node', values)}</node>"
-    for id_, subject, object_, values in flat_edges(folder):
-        ends = f"source={_quoted(subject)} target={_quoted(object_)}"
-        yield f"<edge id={_quoted(id_)} {ends}>{_graphml_values('edge', values)}</edge>"
-    yield "</graph>"
-    yield "</graphml>"
+            yield f'<key id="{kind}-{name}" for="{kind}" attr.name="{name}" attr.type="{_GRAPHML_TYPES[value]}"/>\n'
+    yield '<graph id="corpus" edgedefault="directed">\n'
+    for nodes in flat_nodes(folder):
+        yield _joined(_wrapped(nodes["id"], "<node id=", ">"), *_graphml_values(nodes, "node", NODE_TYPES), "</node>\n")
+    for edges in flat_edges(folder):
+        yield _joined(
+            _wrapped(edges["id"], "<edge id=", ""),
+            _wrapped(edges["subject"], " source=", ""),
+            _wrapped(edges["object"], " target=", ">"),
+            *_graphml_values(edges, "edge", EDGE_TYPES),
+            "</edge>\n",
+        )
+    yield "</graph>\n</graphml>\n"
 
 
-def _graphml_values(kind: str, values: Mapping[str, Any]) -> str:
-    return "".join(f'<data key="{kind}-{name}">{escape(str(value))}</data>' for name, value in values.items())
+def _graphml_values(rows: pa.RecordBatch, kind: str, types: Mapping[str, type]) -> Iterator[pa.Array]:
+    for name in types:
+        yield _wrapped(rows[name], f'<data key="{kind}-{name}">', "</data>", write=lambda value: escape(str(value)))
+
+
+def _wrapped(column: pa.Array, before: str, after: str, *, write: Callable[[object], str] = _quoted) -> pa.StringArray:
+    """Each value between two pieces of markup, in quotes unless ``write`` says else; nothing where there is none."""
+    return each(column, lambda value: f"{before}{write(value)}{after}")
+
+
+def _joined(*columns: pa.Array | str) -> pa.Buffer:
+    """The columns side by side, row after row, as one text in UTF-8."""
+    rows = pc.binary_join_element_wise(*columns, "", null_handling="skip")
+    return pc.binary_join(pa.ListArray.from_arrays([0, len(rows)], rows), "")[0].as_buffer()
