@@ -37,6 +37,12 @@ def write_short_reports(number: int, folder: Path) -> None:
         (folder / f"report_{n:06}.txt").write_text(_short(n), encoding="utf8")
 
 
+def change_report(folder: Path) -> None:
+    """Gives the first report another fact and another figure, so that the graph changes too."""
+    with (folder / "report_000000.txt").open("a", encoding="utf8") as file:
+        file.write("\n9. 2018年，联合国开发计划署(开发署)协助斐济登记了98 765名选民。\n")
+
+
 def _short(number: int) -> str:
     place, voters = PLACES[number % len(PLACES)], 1000 + number
     return "\n\n".join(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import orjson
 from msgspec import Struct
@@ -18,39 +21,49 @@ from pipeline.version import program
 
 GRAPH_FORMATS = ("gexf", "graphml")
 """Written with every run; the others on request by `unreport graph --to`."""
-_PAGE = "explorer"
+_STEPS = (("edges", "mentions", "observations"), ("nodes", "passages", "reports"), ("explorer", *GRAPH_FORMATS))
+"""What is made from the shards and from what the steps before made; in a step nothing waits for the rest of it."""
+
+Apply = Callable[..., Iterator[Any]]
+"""``map`` or what does the same in other processes."""
 
 
 def merge_reports(outputs: Path, reports: Mapping[str, str], *, jobs: int) -> dict[str, int]:
     """Writes ``outputs/graph`` from these reports and returns the sizes of its tables.
 
     ``reports`` has the digest of each report's portion: only shards of which one has changed are read again. Shards,
-    exports and explorer are written ``jobs`` at a time. Raises a PipelineError if the merge is killed.
+    tables, exports and explorer are written ``jobs`` at a time. Raises a PipelineError if the merge is killed.
     """
     context = multiprocessing.get_context("forkserver")
     try:
-        with ProcessPoolExecutor(jobs, mp_context=context, initializer=die_with_driver) as pool:
-            shards = pool.submit(_plan, outputs, reports).result()
-            for written in [pool.submit(_write, outputs, name, ids) for name, ids in shards.missing.items()]:
-                written.result()
-            counts = pool.submit(_merge, outputs, shards.names).result()
-            for done in [pool.submit(_draw, outputs, kind) for kind in (_PAGE, *GRAPH_FORMATS)]:
-                done.result()
+        with ProcessPoolExecutor(jobs, mp_context=context, initializer=_enter) as pool:
+            return _merge(outputs, reports, pool.map)
     except BrokenProcessPool as exc:
         raise PipelineError(
             f"{outputs}: the merge of the corpus graph was killed", "free some memory and run the same command again"
         ) from exc
-    return counts
 
 
 def merge_here(outputs: Path, reports: Mapping[str, str]) -> dict[str, int]:
     """The same in this process, for debugging."""
-    shards = _plan(outputs, reports)
-    for name, ids in shards.missing.items():
-        _write(outputs, name, ids)
-    counts = _merge(outputs, shards.names)
-    for kind in (_PAGE, *GRAPH_FORMATS):
-        _draw(outputs, kind)
+    return _merge(outputs, reports, map)
+
+
+def _enter() -> None:
+    """Called first in a child: load Arrow and DuckDB, and as it lives for one merge let its garbage be."""
+    die_with_driver()
+    import_module("pipeline.graph.build")
+    gc.disable()
+
+
+def _merge(outputs: Path, reports: Mapping[str, str], apply: Apply) -> dict[str, int]:
+    [shards] = apply(_plan, [outputs], [reports])
+    missing = shards.missing
+    list(apply(_write, [outputs] * len(missing), missing.keys(), missing.values()))
+    counts: dict[str, int] = {}
+    for step in _STEPS:
+        for made in apply(_make, [outputs] * len(step), [shards.names] * len(step), step):
+            counts |= made
     return counts
 
 
@@ -62,9 +75,10 @@ class _Shards(Struct, frozen=True):
 
 
 def _plan(outputs: Path, reports: Mapping[str, str]) -> _Shards:
-    from pipeline.graph import is_kept, plan_shards  # Arrow and DuckDB belong in the child
+    from pipeline.graph import is_kept, keep_only, plan_shards  # Arrow and DuckDB belong in the child
 
     shards = plan_shards(reports, "\n".join(program().values()))
+    keep_only(outputs / SHARDS, shards)
     return _Shards([*shards], {name: ids for name, ids in shards.items() if not is_kept(outputs / SHARDS, name)})
 
 
@@ -75,20 +89,18 @@ def _write(outputs: Path, name: str, ids: Sequence[str]) -> None:
     write_shard(outputs / SHARDS, name, portions)
 
 
-def _merge(outputs: Path, names: Sequence[str]) -> dict[str, int]:
-    from pipeline.graph import keep_only, merge_shards
-
-    counts = merge_shards(outputs / SHARDS, names, outputs / "graph")
-    keep_only(outputs / SHARDS, names)
-    return counts
-
-
-def _draw(outputs: Path, kind: str) -> None:
-    """The explorer, or one of the exports."""
+def _make(outputs: Path, shards: Sequence[str], what: str) -> dict[str, int]:
+    """One of _STEPS: a table, of which the size is returned, the explorer, or one of the exports."""
     from pipeline.explore import write_explorer
-    from pipeline.graph import export
+    from pipeline.graph import export, merge_nodes, merge_table
 
-    if kind == _PAGE:
-        write_explorer(outputs, outputs / "graph" / "explorer.html")
+    graph = outputs / "graph"
+    if what == "explorer":
+        write_explorer(outputs, graph / "explorer.html")
+    elif what in GRAPH_FORMATS:
+        export(graph, (what,))
+    elif what == "nodes":
+        return merge_nodes(outputs / SHARDS, shards, graph)
     else:
-        export(outputs / "graph", (kind,))
+        return {what: merge_table(outputs / SHARDS, shards, graph, what)}
+    return {}

@@ -180,9 +180,7 @@ class Remote(Struct, frozen=True):
 
     def _fetch(self, mirror: Path, rows: Sequence[Row]) -> None:
         """Copies of what the merge reads of each report, where this machine has them not or has others."""
-        wanted = {
-            f"reports/{row['id']}/{name}": row[_DIGESTS[name]] for row in rows for name in ("report.json", PORTION)
-        }
+        wanted = {f"reports/{row['id']}/{PORTION}": row[_DIGESTS[PORTION]] for row in rows}
         remote.fetch(self.address, [name for name, digest in wanted.items() if not _is(mirror / name, digest)], mirror)
         ids = {row["id"] for row in rows}
         for old in (mirror / "reports").glob("*"):

@@ -100,13 +100,13 @@ def _missing_row(name: str) -> Row:
 
 
 def _merge(options: Options, outputs: Folder | Remote, rows: Iterable[Row]) -> dict[str, int]:
-    """The sizes of the graph's tables; nothing is touched if it stands for these very reports already."""
+    """The sizes of the graph's tables; nothing is touched if it stands for what these reports bring already."""
     done = [row for row in rows if row["status"] != "failed"]
-    parts = [f"{row['id']}:{row['report_sha256']}" for row in done] + list(program().values())
+    portions = {row["id"]: row["portion_sha256"] for row in done}
+    parts = [f"{id_}:{digest}" for id_, digest in portions.items()] + list(program().values())
     key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     if not options.force and (kept := outputs.graph_status()) and kept["key"] == key:
         return dict(kept["counts"])
-    portions = {row["id"]: row["portion_sha256"] for row in done}
 
     def merge_in(folder: Path) -> Row:
         if options.engine == "serial":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ from factories_graph import record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.graph import build_graph, is_kept, keep_only, merge_shards, plan_shards, portion_of, write_shard
+from pipeline.explore import write_explorer
+from pipeline.explore.bundle import SKIP
+from pipeline.graph import build_graph, export, is_kept, keep_only, plan_shards, portion_of, write_shard
+from pipeline.graph.build import merge_shards
 from pipeline.graph.rows import to_json
 from pipeline.graph.schemas import TABLES
 
@@ -42,8 +46,22 @@ def merge(folder: Path, reports: list[dict[str, Any]]) -> set[str]:
     return missing
 
 
-def tables(graph: Path) -> dict[str, bytes]:
-    return {name: (graph / f"{name}.parquet").read_bytes() for name in TABLES}
+def drawn(folder: Path) -> dict[str, bytes]:
+    """The bytes of tables, exports and explorer."""
+    graph = folder / "graph"
+    export(graph, ("gexf", "graphml"))
+    write_explorer(folder, graph / "explorer.html")
+    files = {path.name: path.read_bytes() for path in graph.iterdir()}
+    assert {f"{name}.parquet" for name in TABLES} < files.keys()
+    return files
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_script() -> Iterator[None]:
+    """The explorer as a table, which needs no Node.js."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SKIP, "1")
+        yield
 
 
 @settings(max_examples=6, deadline=None)
@@ -59,8 +77,8 @@ def test_after_any_changes_the_graph_is_that_of_a_clean_build(
         else:
             there[number] = version
         merge(folder, [report(*pair) for pair in there.items()])
-    build_graph([report(*pair) for pair in there.items()], clean)
-    assert tables(folder / "graph") == tables(clean)
+    build_graph([report(*pair) for pair in sorted(there.items())], clean / "graph")
+    assert drawn(folder) == drawn(clean)
 
 
 def test_a_change_costs_one_shard_and_no_change_none(tmp_path: Path) -> None:

@@ -134,6 +134,19 @@ def test_a_changed_added_and_removed_file_end_as_a_clean_build(tmp_path: Path) -
     assert digests(tmp_path / "out") == digests(tmp_path / "clean")
 
 
+def test_a_change_that_tells_nothing_leaves_the_graph_alone(tmp_path: Path) -> None:
+    inputs = write_inputs(tmp_path / "in", 2)
+    unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out/graph").rglob("*")}
+    with (inputs / "A_74_201.txt").open("a", encoding="utf8") as file:
+        file.write("5. 完。\n")
+    unreport("run", inputs, "-o", "out", cwd=tmp_path)
+    assert [row["status"] for row in manifest_of(tmp_path / "out")["inputs"]] == ["cached", "ok"]  # type: ignore[attr-defined]
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "out/graph").rglob("*")} == before
+    unreport("run", inputs, "-o", "clean", cwd=tmp_path)
+    assert digests(tmp_path / "out") == digests(tmp_path / "clean")
+
+
 def test_a_merge_cut_short_does_not_pass_for_the_one_before_it(tmp_path: Path) -> None:
     inputs = write_inputs(tmp_path / "in", 2)
     unreport("run", inputs, "-o", "out", cwd=tmp_path)
@@ -275,7 +288,7 @@ def test_a_refusal_is_one_line_and_exit_2(tmp_path: Path, args: list[str]) -> No
 
 
 def test_two_files_of_one_report_are_one_work_whose_facts_count_once(tmp_path: Path) -> None:
-    kept = {}
+    kept, mentions = {}, []
     for number, kinds in enumerate((["txt"], ["txt", "pdf"])):
         folder = tmp_path / f"in{number}"
         folder.mkdir()
@@ -287,5 +300,9 @@ def test_two_files_of_one_report_are_one_work_whose_facts_count_once(tmp_path: P
         kept[number] = {edge["id"]: (edge["subject"], edge["object"], edge["work"], edge["weight"]) for edge in edges}
         assert {report for edge in edges for report in edge["reports"]} == {f"{kind}-copy" for kind in kinds}
         assert parquet.read_table(graph / "observations.parquet").num_rows > 0
+        nodes = parquet.read_table(graph / "nodes.parquet").to_pylist()
+        mentions.append(manifest_of(tmp_path / f"out{number}")["graph"]["mentions"])  # type: ignore[index]
+        assert mentions[-1] >= sum(node["mentions"] for node in nodes) > 100
     assert len(kept[0]) > 100
     assert kept[0] == kept[1]
+    assert mentions[0] == mentions[1]

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
-from msgspec import Struct, field
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from pipeline.errors import SchemaMismatch
+from pipeline.explore.places import PLACE_COLUMNS, read_places
 from pipeline.graph.labels import labels
 from pipeline.graph.layout import positions
-from pipeline.graph.store import count_rows, graph_folder, read_rows
+from pipeline.graph.store import count_rows, graph_folder, read_batches, read_table
 
 MOST_NODES = 20_000
 MOST_EDGES = 60_000
 """Above these the explorer holds the most central part of the graph and says so."""
 
-Row = Mapping[str, Any]
+RANK_DIGITS = 7
 Scene = dict[str, Any]
+_NODE = ["id", "type", "label", "label_en", "aliases", "degree", "pagerank", "mentions"]
+_FACT = ["id", "subject", "predicate", "object", "modality", "qualifiers", "work", "weight", "rule"]
+_FIGURE = ["id", "indicator", "subject", "time", "low", "high", "unit", "approximate", "work"]
 
 
 def scene(outputs: Path, reports_at: str) -> Scene:
@@ -33,126 +35,83 @@ def scene(outputs: Path, reports_at: str) -> Scene:
     Passages: [report, block, paragraph, page, start, text].
     """
     folder = graph_folder(outputs)
-    reports: list[Row] = list(read_rows(folder, "reports"))
+    reports = read_table(folder, "reports", ["id", "work", "title", "date"])
     nodes, left_out = _central(folder)
-    at = {row["id"]: n for n, row in enumerate(nodes)}
-    at_report = {row["id"]: n for n, row in enumerate(reports)}
-    named = _first_mentions(folder, at_report)
-    passages = _Passages(outputs, at_report)
-    facts = [_fact(row, at, passages) for row in _edges(folder, at)]
-    ties = sorted({(min(f[1], f[3]), max(f[1], f[3])) for f in facts if f[1] != f[3]})
-    places = positions([row["pagerank"] for row in nodes], ties)
-    figures = [_figure(row, at, passages) for row in read_rows(folder, "observations")]
-    passages.fill()
+    edges = _edges(folder, nodes["id"])
+    figures = read_table(folder, "observations", [*_FIGURE, *PLACE_COLUMNS])
+    places = read_places(folder, reports["id"], edges["evidence"].combine_chunks(), figures.select(PLACE_COLUMNS))
+    facts = _facts(edges, nodes["id"], places.facts)
     return {
-        "nodes": [[*_node(row, place), named.get(row["id"], [])] for row, place in zip(nodes, places, strict=True)],
+        "nodes": _nodes(nodes, facts, _first_mentions(folder, reports["id"])),
         "facts": facts,
-        "figures": figures,
-        "reports": [[r["id"], r["work"], r["title"] or r["work"], r["date"] or ""] for r in reports],
-        "passages": passages.rows,
+        "figures": _figures(figures, nodes["id"], places.figures),
+        "reports": [[id_, work, title or work, date or ""] for id_, work, title, date in _rows(reports)],
+        "passages": places.passages,
         "labels": {kind: {id_: list(names) for id_, names in rows.items()} for kind, rows in labels().items()},
         "left_out": [left_out, count_rows(folder, "edges") - len(facts)],
         "reports_at": reports_at,
     }
 
 
-def _central(folder: Path) -> tuple[list[Row], int]:
+def _central(folder: Path) -> tuple[pa.Table, int]:
     """The nodes but bare dates, the most central of them by id, and how many are left out."""
-    columns = ["id", "type", "label", "label_en", "aliases", "degree", "pagerank", "mentions"]
-    nodes: list[Row] = [row for row in read_rows(folder, "nodes", columns) if row["type"] != "DATE" or row["degree"]]
-    nodes.sort(key=lambda row: (-row["pagerank"], row["id"]))
-    return sorted(nodes[:MOST_NODES], key=lambda row: str(row["id"])), max(0, len(nodes) - MOST_NODES)
+    nodes = read_table(folder, "nodes", _NODE)
+    nodes = nodes.filter(pc.or_(pc.not_equal(nodes["type"], "DATE"), pc.not_equal(nodes["degree"], 0)))
+    central = nodes.sort_by([("pagerank", "descending"), ("id", "ascending")]).slice(0, MOST_NODES)
+    return central.sort_by("id"), len(nodes) - len(central)
 
 
-def _first_mentions(folder: Path, at: Mapping[str, int]) -> dict[str, list[list[Any]]]:
-    """For each entity its first mention in each report, as [report, mention]."""
-    found: dict[str, dict[int, str]] = {}
-    for row in read_rows(folder, "mentions", ["id", "entity", "report"]):
-        if row["entity"]:
-            found.setdefault(row["entity"], {}).setdefault(at[row["report"]], row["id"].rpartition("#")[2])
-    return {id_: [[report, mention] for report, mention in sorted(first.items())] for id_, first in found.items()}
-
-
-def _edges(folder: Path, at: Mapping[str, int]) -> list[Row]:
-    columns = ["id", "subject", "predicate", "object", "modality", "qualifiers", "work", "weight", "rule", "evidence"]
-    inside = (row for row in read_rows(folder, "edges", columns) if row["subject"] in at and row["object"] in at)
-    kept: list[Row] = []
-    for row in inside:
-        kept.append(row)
-        if len(kept) == MOST_EDGES:
+def _edges(folder: Path, nodes: pa.ChunkedArray) -> pa.Table:
+    """The first of the facts whose ends are both among the nodes."""
+    kept, missing = [], MOST_EDGES
+    for batch in read_batches(folder, "edges", [*_FACT, "evidence"]):
+        inside = pc.and_(*(pc.is_in(batch[end], nodes) for end in ("subject", "object")))
+        kept.append(batch.filter(inside).slice(0, missing))
+        missing -= len(kept[-1])
+        if not missing:
             break
-    return kept
+    return pa.Table.from_batches(kept) if kept else read_table(folder, "edges", [*_FACT, "evidence"])
 
 
-def _node(row: Row, place: tuple[float, float]) -> list[Any]:
-    rank = round(row["pagerank"], 7)
-    return [row["id"], row["type"], row["label"], row["label_en"] or "", row["aliases"], row["degree"], rank,
-            row["mentions"], *place]  # fmt: skip
+def _first_mentions(folder: Path, reports: pa.ChunkedArray) -> dict[str, list[list[Any]]]:
+    """For each entity its first mention in each report, as [report, mention]."""
+    mentions = read_table(folder, "mentions", ["entity", "report", "id"])
+    mentions = mentions.filter(mentions["entity"].is_valid())
+    first = mentions.group_by(["entity", "report"], use_threads=False).aggregate([("id", "first")])
+    first = first.append_column("number", pc.index_in(first["report"], reports)).sort_by("number")
+    found: dict[str, list[list[Any]]] = {}
+    for entity, number, id_ in _rows(first.select(["entity", "number", "id_first"])):
+        found.setdefault(entity, []).append([number, id_.rpartition("#")[2]])
+    return found
 
 
-def _fact(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
-    paged = sorted(row["evidence"], key=lambda place: place["page"] is None)  # a place with a page is shown first
-    places = [passages.place(evidence) for evidence in paged]
-    return [row["id"], at[row["subject"]], row["predicate"], at[row["object"]], row["modality"],
-            _qualifiers(row["qualifiers"]), row["work"], row["weight"], row["rule"], places]  # fmt: skip
+def _nodes(nodes: pa.Table, facts: Sequence[list[Any]], named: dict[str, list[list[Any]]]) -> list[list[Any]]:
+    ties = sorted({(min(fact[1], fact[3]), max(fact[1], fact[3])) for fact in facts if fact[1] != fact[3]})
+    places = positions(nodes["pagerank"].to_pylist(), ties)
+    columns = {name: nodes[name] for name in _NODE}
+    columns["label_en"] = pc.fill_null(nodes["label_en"], "")
+    columns["pagerank"] = pc.round(nodes["pagerank"], RANK_DIGITS)
+    rows = zip(_rows(pa.table(columns)), places, strict=True)
+    return [[*row, *place, named.get(row[0], [])] for row, place in rows]
 
 
-@lru_cache(maxsize=4096)
-def _qualifiers(written: str) -> Any:
-    return json.loads(written)
+def _facts(edges: pa.Table, nodes: pa.ChunkedArray, places: list[list[list[Any]]]) -> list[list[Any]]:
+    columns = {name: edges[name] for name in _FACT}
+    columns |= {end: pc.index_in(edges[end], nodes) for end in ("subject", "object")}
+    rows = [list(row) for row in _rows(pa.table(columns))]
+    for row, told in zip(rows, places, strict=True):
+        row[5] = orjson.loads(row[5])
+        row.append(told)
+    return rows
 
 
-def _figure(row: Row, at: Mapping[str, int], passages: _Passages) -> list[Any]:
-    subject = at.get(row["subject"] or "", -1)
-    about = 1 if row["approximate"] else 0
-    return [row["id"], row["indicator"], subject, row["time"] or "", row["low"], row["high"], row["unit"], about,
-            row["work"], [passages.place(row)]]  # fmt: skip
+def _figures(figures: pa.Table, nodes: pa.ChunkedArray, places: list[list[Any]]) -> list[list[Any]]:
+    columns = {name: figures[name] for name in _FIGURE}
+    columns["subject"] = pc.fill_null(pc.index_in(figures["subject"], nodes), -1)
+    columns["time"] = pc.fill_null(figures["time"], "")
+    columns["approximate"] = figures["approximate"].cast(pa.int8())
+    return [[*row, [place]] for row, place in zip(_rows(pa.table(columns)), places, strict=True)]
 
 
-class _Passages(Struct):
-    """The paragraphs that evidence stands in, each once; without the report's record, the evidence itself."""
-
-    outputs: Path
-    at: Mapping[str, int]
-    rows: list[list[Any]] = field(default_factory=list)
-    _found: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def place(self, evidence: Row) -> list[Any]:
-        """[report, passage, start, end, page], offsets into the report's text."""
-        number = self.at[evidence["report"]]
-        passage = self._passage(number, evidence)
-        return [number, passage, evidence["start"], evidence["end"], evidence["page"]]
-
-    def _passage(self, report: int, evidence: Row) -> int:
-        block, start = evidence["block"], evidence["start"]
-        found = self._found.setdefault(evidence["report"], {})
-        key = block or str(start)
-        if key not in found:
-            found[key] = len(self.rows)
-            self.rows.append(
-                [report, block or "", evidence["paragraph"] or "", evidence["page"], start, evidence["text"]]
-            )
-        return found[key]
-
-    def fill(self) -> None:
-        """Widen each passage to its paragraph: one record in memory at a time, however many there are."""
-        for report, found in self._found.items():
-            text, blocks = _read(self.outputs / "reports" / report / "report.json")
-            for key, number in found.items():
-                if key in blocks:
-                    start, end = blocks[key]
-                    self.rows[number][-2:] = [start, text[start:end]]
-
-
-def _read(path: Path) -> tuple[str, dict[str, tuple[int, int]]]:
-    if not path.exists():
-        return "", {}
-    try:
-        record = orjson.loads(path.read_bytes())
-        return record["text"], _spans(record["blocks"])
-    except (ValueError, KeyError, TypeError) as exc:
-        raise SchemaMismatch(f"{path}: not a report.json: {exc}") from exc
-
-
-def _spans(blocks: Iterable[Row]) -> dict[str, tuple[int, int]]:
-    return {block["id"]: (block["start"], block["end"]) for block in blocks}
+def _rows(table: pa.Table | pa.RecordBatch) -> zip[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in table.columns), strict=True)

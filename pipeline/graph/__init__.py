@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.graph.build import build_graph, merge_shards
+    from pipeline.graph.build import build_graph, merge_nodes, merge_table
     from pipeline.graph.formats import export
     from pipeline.graph.network import load_graph
     from pipeline.graph.portion import portion_of
@@ -18,7 +18,8 @@ __all__ = [
     "is_kept",
     "keep_only",
     "load_graph",
-    "merge_shards",
+    "merge_nodes",
+    "merge_table",
     "plan_shards",
     "portion_of",
     "write_shard",
@@ -26,7 +27,8 @@ __all__ = [
 
 _HOMES = {
     "build_graph": "build",
-    "merge_shards": "build",
+    "merge_nodes": "build",
+    "merge_table": "build",
     "export": "formats",
     "load_graph": "network",
     "portion_of": "portion",

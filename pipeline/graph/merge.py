@@ -40,15 +40,9 @@ def merged(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
         yield _joined(kept, schema)
 
 
-def sorted_mentions(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The shards' mentions in the order of their reports and places."""
-    for batch in _rows(shards, "SELECT * FROM {} ORDER BY report, start, id"):
-        yield pa.Table.from_batches([batch]).cast(schema)
-
-
-def sorted_reports(shards: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
-    """The rows of the catalogue by the reports' ids."""
-    for batch in _rows(shards, "SELECT * FROM {} ORDER BY id"):
+def in_order(shards: Sequence[Path], schema: pa.Schema, columns: str) -> Iterator[pa.Table]:
+    """The shards' rows as they are, sorted by some of their columns."""
+    for batch in _rows(shards, f"SELECT * FROM {{}} ORDER BY {columns}"):
         yield pa.Table.from_batches([batch]).cast(schema)
 
 

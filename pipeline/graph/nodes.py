@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import Struct, field
+import orjson
 
 from pipeline.graph.rows import Row, to_json
 
@@ -25,68 +24,54 @@ PREFIXES = {
 }
 """The type of an end that no report lists among its entities."""
 
+View = tuple[str, Sequence[str]]
+"""What some reports say of an entity, a row of entities in JSON, and the ids of these reports."""
 
-class Names(Struct):
-    """What the reports call each entity; the commonest label wins, the first in code order among equals."""
 
-    types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    labels: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    english: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    aliases: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    attributes: dict[str, dict[str, set[str]]] = field(default_factory=dict)
-    works: Mapping[str, set[str]] = field(default_factory=dict)
-    titles: dict[str, str] = field(default_factory=dict)
+def node_of(id_: str, views: Iterable[View]) -> Row:
+    """The node's own columns: type, labels, aliases, attributes, reports.
 
-    @classmethod
-    def of(cls, views: Mapping[str, int], works: Mapping[str, set[str]]) -> Names:
-        """The names in ``views``, rows of entities in JSON with the number of reports that have that row.
-
-        ``works`` are the reports of each entity.
-        """
-        names = cls(works=works)
-        for row, reports in views.items():
-            names._add(json.loads(row), reports)
-        return names
-
-    def _add(self, row: Row, reports: int) -> None:
-        id_ = row["id"]
-        self.types[id_][row["type"]] += reports
+    The commonest label wins, the first in code order among equals; of a report the first of its titles.
+    """
+    types, labels, english = Counter[str](), Counter[str](), Counter[str]()
+    titles, aliases, reports = set[str](), set[str](), set[str]()
+    attributes: dict[str, set[str]] = {}
+    for written, told in views:
+        row = orjson.loads(written)
+        types[row["type"]] += len(told)
         if row["type"] == "REPORT":
-            self.titles[id_] = min(row["label"], self.titles.get(id_, row["label"]))
+            titles.add(row["label"])
         else:
-            self.labels[id_][row["label"]] += reports
+            labels[row["label"]] += len(told)
         if row["label_en"]:
-            self.english[id_][row["label_en"]] += reports
-        self.aliases[id_].update(row["aliases"])
-        kept = self.attributes.setdefault(id_, {})
+            english[row["label_en"]] += len(told)
+        aliases.update(row["aliases"])
         for name, value in row["attributes"].items():
-            kept.setdefault(name, set()).add(to_json(value))
-
-    def row(self, id_: str) -> Row:
-        """The node's own columns: type, labels, aliases, attributes, reports."""
-        label = self.titles.get(id_) or _best(self.labels.get(id_)) or id_
-        aliases = self.aliases.get(id_, set()) | set(self.labels.get(id_, ()))
-        return {
-            "id": id_,
-            "type": self._type(id_),
-            "label": label,
-            "label_en": _best(self.english.get(id_)),
-            "aliases": sorted(alias for alias in aliases if alias and alias != label),
-            "attributes": _attributes(self.attributes.get(id_, {})),
-            "reports": sorted(self.works.get(id_, ())),
-        }
-
-    def _type(self, id_: str) -> str:
-        types = self.types.get(id_)
-        if not types:
-            return PREFIXES.get(id_.partition(":")[0], "DOCUMENT")
-        others = Counter({name: n for name, n in types.items() if name not in {"REPORT", "DOCUMENT"}})
-        if "REPORT" in types and not others:
-            return "REPORT"
-        return _best(others or types) or "DOCUMENT"
+            attributes.setdefault(name, set()).add(to_json(value))
+        reports.update(told)
+    label = min(titles, default=None) or _best(labels) or id_
+    return {
+        "id": id_,
+        "type": _type(id_, types),
+        "label": label,
+        "label_en": _best(english),
+        "aliases": sorted(alias for alias in aliases.union(labels) if alias and alias != label),
+        "attributes": _attributes(attributes),
+        "reports": sorted(reports),
+    }
 
 
-def _best(counts: Counter[str] | None) -> str | None:
+def _type(id_: str, types: Mapping[str, int]) -> str:
+    """The commonest type; that of a report or document only where nobody says more."""
+    if not types:
+        return PREFIXES.get(id_.partition(":")[0], "DOCUMENT")
+    others = {name: times for name, times in types.items() if name not in {"REPORT", "DOCUMENT"}}
+    if "REPORT" in types and not others:
+        return "REPORT"
+    return _best(others or types) or "DOCUMENT"
+
+
+def _best(counts: Mapping[str, int]) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 

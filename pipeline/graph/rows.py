@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import orjson
 from msgspec import Struct
 
 from pipeline.model import THIS_REPORT
@@ -35,7 +35,7 @@ def work_of(record: Record) -> str:
 
 def to_json(value: Any) -> str:
     """Canonical JSON: sorted keys, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 class Reading(Struct, frozen=True):
@@ -151,6 +151,17 @@ def observations(reading: Reading) -> Iterator[Row]:
             "edition": reading.edition,
             **reading.place(seen["evidence"]),
         }
+
+
+def passages(reading: Reading) -> Iterator[Row]:
+    """One row for each block that evidence of a fact or a statistic stands in."""
+    record = reading.record
+    told = {evidence.get("block") for relation in record.get("relations", ()) for evidence in relation["evidence"]}
+    told |= {seen["evidence"].get("block") for seen in record.get("observations", ())}
+    for block in record.get("blocks", ()):
+        if block["id"] in told:
+            start, end = block["start"], block["end"]
+            yield {"report": record["id"], "block": block["id"], "start": start, "text": record["text"][start:end]}
 
 
 def entities(reading: Reading) -> Iterator[Row]:

@@ -97,6 +97,9 @@ RAW_OBSERVATIONS = pa.schema([field for field in OBSERVATIONS if field.name != "
 ENTITIES = pa.schema([("id", pa.string()), ("view", pa.string()), ("report", pa.string())])
 """One row for each report that names an entity, with what it says of it in JSON; the merge settles them into nodes."""
 
+PASSAGES = pa.schema([("report", pa.string()), ("block", pa.string()), ("start", pa.int64()), ("text", pa.string())])
+"""One row for each block that evidence stands in; ``start`` is its offset into the report's text."""
+
 REPORTS = pa.schema(
     [
         ("id", pa.string()),
@@ -111,4 +114,11 @@ REPORTS = pa.schema(
     ]
 )
 
-TABLES = {"nodes": NODES, "edges": EDGES, "mentions": MENTIONS, "observations": OBSERVATIONS, "reports": REPORTS}
+TABLES = {
+    "nodes": NODES,
+    "edges": EDGES,
+    "mentions": MENTIONS,
+    "observations": OBSERVATIONS,
+    "passages": PASSAGES,
+    "reports": REPORTS,
+}

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.graph.portion import Portion
-from pipeline.graph.schemas import ENTITIES, MENTIONS, RAW_OBSERVATIONS, REPORTS, STATEMENTS
+from pipeline.graph.schemas import ENTITIES, MENTIONS, PASSAGES, RAW_OBSERVATIONS, REPORTS, STATEMENTS
 from pipeline.store import write_whole
 
 REPORTS_A_SHARD = 256
@@ -19,6 +19,7 @@ SHARD_TABLES = {
     "edges": STATEMENTS,
     "observations": RAW_OBSERVATIONS,
     "mentions": MENTIONS,
+    "passages": PASSAGES,
     "entities": ENTITIES,
     "reports": REPORTS,
 }
@@ -28,10 +29,11 @@ def plan_shards(portions: Mapping[str, str], version: str, *, size: int = REPORT
     """The reports of each shard by the shard's name, given the digest of each report's portion.
 
     A report stays in its shard whatever the others are, so that a change costs its shard alone; only when their number
-    doubles are all dealt out anew. ``version`` is what makes the rows: another makes other shards.
+    doubles are all dealt out anew. Without reports there is one shard of none. ``version`` is what makes the rows:
+    another makes other shards.
     """
     number = 1 << (len(portions) // size).bit_length()
-    dealt: dict[int, list[str]] = {}
+    dealt: dict[int, list[str]] = {} if portions else {0: []}
     for id_ in sorted(portions):
         dealt.setdefault(int(_digest(id_)[:8], 16) % number, []).append(id_)
     return {_digest(version, *(f"{id_}:{portions[id_]}" for id_ in ids)): ids for _, ids in sorted(dealt.items())}
@@ -43,7 +45,7 @@ def write_shard(folder: Path, name: str, portions: Iterable[Portion]) -> None:
         table: {column: [] for column in schema.names} for table, schema in SHARD_TABLES.items()
     }
     for portion in portions:
-        for table in ("edges", "observations", "mentions"):
+        for table in ("edges", "observations", "mentions", "passages"):
             for column, values in portion[table].items():
                 columns[table][column].extend(values)
         for id_, view in portion["entities"]:

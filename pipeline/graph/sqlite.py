@@ -19,6 +19,7 @@ _EVIDENCE_COLUMNS = [name for name, _ in PLACE]
 _INDEXES = {
     "edges": ("subject", "object", "predicate", "work"),
     "mentions": ("entity", "report"),
+    "passages": ("report",),
     "observations": ("subject", "indicator"),
     "evidence": ("edge",),
     "nodes": ("type",),
