@@ -67,3 +67,18 @@ def test_each_word_of_a_numeral_is_proved_by_its_example(row: dict[str, str]) ->
 
 def test_what_lists_count_is_read_back() -> None:
     assert [parse_numeral(spell_numeral(number)) for number in range(100)] == list(range(100))
+
+
+@pytest.mark.parametrize("row", [row for _, row in load_rows("units.tsv")], ids=lambda row: row["word"])
+def test_each_unit_of_the_table_is_read(row: dict[str, str]) -> None:
+    (amount,) = find_amounts(f"共25{row['word']}。")
+    assert (amount.value, amount.unit) == (25, row["unit"])
+
+
+@pytest.mark.parametrize(
+    "row", [row for _, row in load_rows("comparators.tsv")], ids=lambda row: f"{row['word']} {row['place']}"
+)
+def test_each_comparator_of_the_table_is_read(row: dict[str, str]) -> None:
+    printed = {"before": "{}25人", "inside": "25{}人", "after": "25人{}"}[row["place"]].format(row["word"])
+    (amount,) = find_amounts(printed)
+    assert (amount.value, amount.comparator) == (25, row["comparator"])

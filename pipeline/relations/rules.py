@@ -9,12 +9,12 @@ from itertools import combinations, product
 
 from msgspec import Struct
 
-from pipeline.model import THIS_REPORT, Modality, Relation
+from pipeline.model import THIS_REPORT, Anchor, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import CODES, Encoded, compile_pattern, compile_phrase, is_territory
+from pipeline.relations.tokens import CODES, MENTION, Encoded, compile_pattern, compile_phrase, is_territory
 from pipeline.tables import load_expressions, load_patterns
-from pipeline.trace import reject
+from pipeline.trace import is_traced, reject
 
 _FORMS = load_expressions("facts")
 _MARKS = re.compile("[。；，,]")
@@ -65,10 +65,8 @@ def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
 
 
 def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded) -> Iterator[Relation]:
-    modality = _modality(rule.predicate, match, encoded)
-    if modality is None:
-        place = encoded.anchor(*match.span())
-        reject(place.start, place.end, rule.predicate, _WISHED, rule=rule.id)
+    modality, word = _meant(rule.predicate, match, encoded)
+    if modality is None and not is_traced():
         return
     subjects = _end(rule.subject, "s", match, passage, encoded)
     if rule.object == "fellows":
@@ -78,10 +76,18 @@ def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Enco
     evidence = encoded.anchor(*match.span())
     qualifiers = _qualifiers(match, encoded)
     for subject, object_ in pairs:
-        if subject != object_:
+        if modality is not None and subject != object_:
             yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
-        else:
-            reject(evidence.start, evidence.end, rule.predicate, f"both ends are {subject}", rule=rule.id)
+        if is_traced() and (modality != "asserted" or subject == object_):
+            _tell(rule, evidence, (subject, object_), modality, MENTION.sub("…", word))
+
+
+def _tell(rule: Rule, evidence: Anchor, ends: tuple[str, str], modality: Modality | None, word: str) -> None:
+    """Why a match states nothing, or does not state it as done."""
+    meaning = f"{ends[0]} {rule.predicate} {ends[1]}"
+    reason = f"{word}: it is {modality}, not done (modality.toml)" if modality else f"{word}: {_WISHED}"
+    reason = f"both ends are {ends[0]}" if ends[0] == ends[1] else reason
+    reject(evidence.start, evidence.end, rule.predicate, reason, meaning=meaning, rule=rule.id)
 
 
 def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]]:
@@ -114,10 +120,13 @@ def _territory(passage: Passage) -> list[str]:
     return [place for place in standing if place and is_territory(place)] if len(standing) == 1 else []
 
 
-def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modality | None:
-    """How the match is meant; None where it is only wished for: 鼓励甲与乙合作 does not state that they do."""
+def _meant(predicate: str, match: re.Match[str], encoded: Encoded) -> tuple[Modality | None, str]:
+    """How the match is meant, and the words that say so.
+
+    None where it is only wished for: 鼓励甲与乙合作 does not state that they do.
+    """
     if predicate in _AS_STATED:
-        return "asserted"
+        return "asserted", ""
     leading = encoded.string[max(0, match.start() - _CONTEXT) : match.start()]
     before = _MARKS.split(leading)[-1]
     if predicate in _WISHES:
@@ -125,11 +134,13 @@ def _modality(predicate: str, match: re.Match[str], encoded: Encoded) -> Modalit
     else:
         wished = _exhortation().search(before) or compile_phrase("ASKED_TO").search(before)
     if wished:
-        return None
+        return None, wished.group()
     clause = before[-_NEAR:] + encoded.string[match.start() : _said_until(match)]
-    kind: Modality = next((kind for kind, regex in _modalities() if regex.search(clause)), "asserted")
-    shall = kind == "asserted" and predicate not in _WISHES and compile_phrase("SHALL").search(clause)
-    return None if shall else kind
+    for kind, regex in _modalities():
+        if said := regex.search(clause):
+            return kind, said.group()
+    shall = compile_phrase("SHALL").search(clause) if predicate not in _WISHES else None
+    return (None, shall.group()) if shall else ("asserted", "")
 
 
 def _said_until(match: re.Match[str]) -> int:

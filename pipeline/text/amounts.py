@@ -143,5 +143,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "amounts",
         first=rf"[{first}0-9]",  # looked at first, for few characters do
         before=either(places["before"]), inside=either(places["inside"]), behind=either(places["after"]),
-        unit=either(_units()), times=either(TIMES), numeral=f"[{NUMERAL}]",
+        unit=either(_units()), scaled=either(word for word in _units() if word.startswith(tuple(TIMES))),
+        times=either(TIMES), numeral=f"[{NUMERAL}]",
     )  # fmt: skip
