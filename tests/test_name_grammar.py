@@ -84,6 +84,14 @@ MALAWI = ("马拉维", "COUNTRY", "country:MWI")
     ("将航空安全股设在马拉维", [body("航空安全股"), MALAWI]),
     ("主任直属办公室合同管理股", [body("合同管理股")]),
     ("仓库和配送股", [body("仓库和配送股")]),
+    ("预算和财务科", [body("预算和财务科")]),
+    ("喀土穆联络办事处", [body("喀土穆联络办事处")]),
+    # the bureau of a body is not its chair, its secretariat not the United Nations'
+    ("妇女地位委员会主席团举行会议", [("妇女地位委员会", "UN_BODY", "un:CSW")]),
+    ("妇女地位委员会主席主持会议", [("妇女地位委员会主席", "ROLE", "role:CHAIR-CSW")]),
+    ("贸发会议秘书处(下称“贸发会议”)", [body("贸发会议秘书处"), ("贸发会议", "UN_BODY", "un:UNCTAD")]),
+    ("区域协调机制秘书处和论坛秘书处", []),
+    ("大会秘书处", [("大会", "UN_BODY", "un:GA"), ("秘书处", "UN_BODY", "un:SECRETARIAT")]),
     # a conference called 大会 is not the General Assembly, which may stand behind 建议
     ("审议大会和缔约国大会", []),
     ("大会召集国的报告", []),

@@ -11,12 +11,18 @@ from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.trace import reject_mention
 
+_PREFIX = {"UN_BODY": "un", "ORG": "org"}
+_BESIDE = 8
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
+_SERVED = _OUTER | {"un:GA", "un:SC", "un:ECOSOC"}
+"""Bodies whose secretariat is the United Nations'."""
 _PATTERNS = load_expressions("names")
 _SECRETARY = "role:SG"
 _CHIEFS = frozenset({_SECRETARY, "un:UN"})
 _ENVOYS = tuple(f"role:{post}" for post in ("SRSG", "DSRSG", "SE", "PE", "SA", "JSR", "ENVOY"))
-_PRESIDENT, _STATEMENT = (tuple(load_vocabulary("names")[name]) for name in ("president", "statement"))
+_PRESIDENT, _STATEMENT, _BUREAU = (
+    tuple(load_vocabulary("names")[name]) for name in ("president", "statement", "bureau")
+)
 _POSTED = frozenset(load_vocabulary("names")["posted"])
 _STATIONED = frozenset(load_vocabulary("names")["stationed"])
 _HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
@@ -29,7 +35,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
     """
     joined: list[Mention] = []
     foreign = 0
-    for mention in names:
+    for mention in (_of_bureau(folded, text, name) for name in names):
         before = joined[-1] if joined and _adjoins(folded, joined[-1], mention) else None
         if before is None:
             joined.append(mention)
@@ -51,7 +57,20 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
         for find in (_offices, _posts, _envoys, _themed_envoys, _secretariats, _presidents)
         for mention in find(folded, text, joined)
     ]
-    return [*joined, *longer], foreign
+    kept = [mention for mention in joined if not _is_of_another(folded, mention)]
+    return [*kept, *longer], foreign + len(joined) - len(kept)
+
+
+def _of_bureau(folded: str, text: str, name: Mention) -> Mention:
+    """妇女地位委员会主席团: the bureau of a body is not its chair; what is named is the body."""
+    title = next((word for word in _PRESIDENT if folded.endswith(word, name.anchor.start, name.anchor.end)), "")
+    known = load_names().entities.get(name.candidates[0])
+    body = known.attributes.get("body") if known and name.type == "ROLE" else None
+    end = name.anchor.end - len(title)
+    if not (title and body and end > name.anchor.start and folded.startswith(_BUREAU, name.anchor.end)):
+        return name
+    printed = text[name.anchor.start : end]
+    return replace(name, anchor=Anchor(name.anchor.start, end), type="UN_BODY", text=printed, candidates=(body,))
 
 
 def _touches(folded: str, before: Mention, mention: Mention) -> bool:
@@ -87,13 +106,23 @@ def _nested(text: str, before: Mention, mention: Mention) -> Mention:
 
 
 def _secretariats(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-    """加勒比共同体秘书处: the secretariat of another organisation is not the United Nations'."""
+    """加勒比共同体秘书处, 贸发会议秘书处: the secretariat of another body is not the United Nations'."""
     for body in names:
-        if body.type == "ORG" and (match := _PATTERNS["secretariat"].match(folded, body.anchor.end)):
+        if body.type not in _PREFIX or body.candidates[0] in _SERVED:
+            continue
+        if match := _PATTERNS["secretariat"].match(folded, body.anchor.end):
             anchor = Anchor(body.anchor.start, match.end())
             words = text[anchor.start : anchor.end]
-            identifier = f"org:{''.join(words.split())}"
-            yield Mention(anchor, "ORG", words, (identifier,), rule="name of an office")
+            identifier = f"{_PREFIX[body.type]}:{''.join(words.split())}"
+            attributes = {"parent": body.candidates[0]} if body.type == "UN_BODY" else {}
+            yield Mention(anchor, body.type, words, (identifier,), rule="name of an office", attributes=attributes)
+
+
+def _is_of_another(folded: str, mention: Mention) -> bool:
+    """Whether 秘书处 is that of a body without a name of its own before it: 论坛秘书处, 《公约》秘书处."""
+    bare = mention.candidates[:1] == ("un:SECRETARIAT",) and _PATTERNS["secretariat"].fullmatch(mention.text)
+    at = mention.anchor.start
+    return bool(bare and _PATTERNS["secretariat_of"].search(folded, max(0, at - _BESIDE), at))
 
 
 def _presidents(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from pipeline.entities.names import alias_rows
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_vocabulary
 from pipeline.trace import reject
@@ -52,6 +53,8 @@ def _definition(folded: str, text: str, match: re.Match[str], ends: dict[int, Me
         full = _cut_out(folded, text, at, short) if not _LATIN.fullmatch(short) else None
     elif not _LATIN.fullmatch(short) and not is_short_for(short, full.text):
         return None
+    elif full.attributes.get("parent") in {row.id for row in alias_rows(short)}:
+        return None  # 贸发会议秘书处(下称“贸发会议”): the short form is the whole body's name
     if full is None:
         reject(*match.span("short"), "NAME", "no name before the brackets that it is short for", rule="definition")
     return Definition(short, match.start("short"), match.end("short"), full) if full else None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.model import Anchor, Mention
-from pipeline.tables import load_vocabulary
+from pipeline.tables import either, load_vocabulary
 
 _PLACES = frozenset({"COUNTRY", "REGION", "LOCATION"})
 _SHORT_FORM = re.compile(r" ?\([^()\n]{2,12}\) ?")
@@ -23,6 +23,7 @@ def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[M
     A bracketed short form inside is printed, but no part of the identifier.
     """
     starts = [mention.anchor.start for mention in names]
+    yield from _of_towns(folded, text, names)
     for body in names:
         if body.type not in _PREFIX or body.candidates[0] in _WHOLE:
             continue
@@ -38,11 +39,23 @@ def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[M
             )  # fmt: skip
 
 
+def _of_towns(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Offices that are named by their town only: 喀土穆联络办事处."""
+    town = _patterns()[3]
+    for place in names:
+        if place.type == "LOCATION" and (head := town.match(folded, place.anchor.end)):
+            words = text[place.anchor.start : head.end()]
+            identifier = f"un:{''.join(words.split())}"
+            yield Mention(
+                Anchor(place.anchor.start, head.end()), "UN_BODY", words, (identifier,), rule="name of an office"
+            )
+
+
 def _office_end(folded: str, at: int, names: Sequence[Mention], starts: Sequence[int]) -> int | None:
     """Where the office's class word ends, if only places and the words between stand before it."""
     if bracket := _SHORT_FORM.match(folded, at):
         at = bracket.end()
-    between, heads, alone = _patterns()
+    between, heads, alone, _ = _patterns()
     begun, named = at, False
     while True:
         head = heads.match(folded, at) if named else alone.match(folded, at) if at == begun else None
@@ -59,10 +72,7 @@ def _office_end(folded: str, at: int, names: Sequence[Mention], starts: Sequence
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Any of the words between a body and its office's class word, of those, and of those that stand alone."""
     words = load_vocabulary("offices")
-    between, heads, alone = (
-        "|".join(sorted(map(re.escape, words[name]), key=lambda word: (-len(word), word)))
-        for name in ("between", "heads", "alone")
-    )
-    return re.compile(between), re.compile(heads), re.compile(alone)
+    return tuple(re.compile(either(words[name])) for name in ("between", "heads", "alone", "town"))
