@@ -6,6 +6,8 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 _PART = ".part"
@@ -15,19 +17,32 @@ SCRATCH = ".merge-"
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write beside, flush to the disk, rename: a reader sees the old file or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_PART)
+    write_all(path.parent, {path.name: content})
+
+
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """The same for several files of one folder, renamed in the order given; one flush each, and one of the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    parts: dict[str, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        with ExitStack() as files:
+            written = []
+            for name, content in contents.items():
+                handle, part = tempfile.mkstemp(dir=folder, prefix=".", suffix=_PART)
+                parts[name] = Path(part)
+                written.append(files.enter_context(os.fdopen(handle, "wb")))
+                written[-1].write(content)
+                written[-1].flush()
+                os.fchmod(handle, 0o644)
+            for file in written:
+                os.fsync(file.fileno())
+        for name, path in parts.items():
+            os.replace(path, folder / name)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for path in parts.values():
+            path.unlink(missing_ok=True)
         raise
-    _flush_folder(path.parent)
+    _flush_folder(folder)
 
 
 def remove_parts(folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from pipeline.errors import CannotWrite, CorruptFile, OutOfMemory, PipelineError
-from pipeline.explore import write_reading_view
+from pipeline.explore import reading_view
 from pipeline.extraction import extract
 from pipeline.graph import portion_of
 from pipeline.ingest import MAX_BYTES, digest_of
@@ -23,7 +23,7 @@ from pipeline.outputs import PORTION, outputs_at
 from pipeline.plan import Task
 from pipeline.record import Record, encode, to_record
 from pipeline.remote import local_copy
-from pipeline.store import sha256_of, write_whole
+from pipeline.store import write_all
 from pipeline.version import program
 
 
@@ -70,21 +70,23 @@ def _read(job: Job) -> Row:
 
 def _write(record: Record, folder: Path) -> Row:
     """Write report, reading view and portion; the row that vouches for them."""
-    content = encode(record)
-    write_whole(folder / "report.json", content)
-    write_reading_view(record, folder / "report.html")
-    portion = orjson.dumps(portion_of(record), option=orjson.OPT_SORT_KEYS)
-    write_whole(folder / PORTION, portion)
+    contents = {
+        "report.json": encode(record),
+        "report.html": reading_view(record).encode(),
+        PORTION: orjson.dumps(portion_of(record), option=orjson.OPT_SORT_KEYS),
+    }
+    write_all(folder, contents)
+    report, view, portion = (hashlib.sha256(content).hexdigest() for content in contents.values())
     unread = record["source"]["unread_pages"]
     return {
         "result": "ok_partial" if unread else "ok",
         "unread_pages": unread,
         "sha256": record["source"]["sha256"],
         "media_type": record["source"]["media_type"],
-        "report_sha256": hashlib.sha256(content).hexdigest(),
-        "report_bytes": len(content),
-        "view_sha256": sha256_of(folder / "report.html"),
-        "portion_sha256": hashlib.sha256(portion).hexdigest(),
+        "report_sha256": report,
+        "report_bytes": len(contents["report.json"]),
+        "view_sha256": view,
+        "portion_sha256": portion,
         "counts": _counts(record),
     }
 

@@ -21,10 +21,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.explore import bundle as bundling
-from pipeline.explore import write_explorer, write_reading_view
+from pipeline.explore import reading_view, write_explorer
 from pipeline.explore.marks import Marks
 from pipeline.explore.page import script_json
-from pipeline.explore.reading import reading_view
 from pipeline.explore.scene import scene
 from pipeline.explore.server import server
 from pipeline.graph import build_graph
@@ -79,7 +78,7 @@ def outputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder = tmp_path / "reports" / made["id"]
         folder.mkdir(parents=True)
         (folder / "report.json").write_bytes(orjson.dumps(made))
-        write_reading_view(made, folder / "report.html")
+        (folder / "report.html").write_text(reading_view(made), encoding="utf8")
     build_graph(reports, tmp_path / "graph")
     monkeypatch.setattr(bundling, "_cache", lambda: tmp_path / "cache")
     monkeypatch.setenv(bundling.SKIP, "1")

@@ -19,7 +19,7 @@ import pytest
 from factories_graph import edition_pair, record
 from test_explore import HOSTILE, hostile
 
-from pipeline.explore import write_explorer, write_reading_view
+from pipeline.explore import reading_view, write_explorer
 from pipeline.explore.bundle import NoBundle, bundle
 from pipeline.explore.server import server
 from pipeline.graph import build_graph
@@ -39,7 +39,7 @@ def write_run(outputs: Path, reports: list[dict[str, Any]]) -> Path:
         folder = outputs / "reports" / made["id"]
         folder.mkdir(parents=True)
         (folder / "report.json").write_bytes(orjson.dumps(made))
-        write_reading_view(made, folder / "report.html")
+        (folder / "report.html").write_text(reading_view(made), encoding="utf8")
     build_graph(reports, outputs / "graph")
     page = outputs / "graph" / "explorer.html"
     write_explorer(outputs, page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import write_whole
+from pipeline.store import write_all, write_whole
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -24,3 +24,10 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path) -> None
         write_whole(path, "not bytes")  # type: ignore[arg-type]
     assert path.read_bytes() == b"one"
     assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
+def test_files_written_together_are_all_there_or_none(tmp_path: Path) -> None:
+    write_all(tmp_path, {"a": b"1", "b": b"1"})
+    with pytest.raises(TypeError):
+        write_all(tmp_path, {"a": b"2", "b": "not bytes"})  # type: ignore[dict-item]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"1", "b": b"1"}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.explore.explorer import write_explorer
-    from pipeline.explore.reading import write_reading_view
+    from pipeline.explore.reading import reading_view
     from pipeline.explore.server import serve
 
-__all__ = ["serve", "write_explorer", "write_reading_view"]
+__all__ = ["reading_view", "serve", "write_explorer"]
 
-_HOMES = {"serve": "server", "write_explorer": "explorer", "write_reading_view": "reading"}
+_HOMES = {"reading_view": "reading", "serve": "server", "write_explorer": "explorer"}
 
 
 def __getattr__(name: str) -> Any:

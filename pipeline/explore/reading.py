@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from pipeline.explore.facts import fact_html, figure_html
 from pipeline.explore.marks import Marks
 from pipeline.explore.page import asset, both, page, text
 from pipeline.graph.labels import label, labels
-from pipeline.store import write_whole
 
 Record = Mapping[str, Any]
 _LISTED = {"heading", "annex"}
@@ -20,11 +18,6 @@ _LISTED = {"heading", "annex"}
 _ASTERISKS = re.compile(r"(?<!\*)\*{1,6}(?!\*)")
 DEEPEST = 4
 """Headings below this level look alike."""
-
-
-def write_reading_view(record: Record, path: Path) -> None:
-    """Writes ``report.html``: one offline file; blocks, mentions and places answer to #b12, #m34, #c100-120."""
-    write_whole(path, reading_view(record).encode())
 
 
 def reading_view(record: Record) -> str:
