@@ -32,6 +32,9 @@ from pipeline.text.numerals import parse_numeral, spell_numeral
     ("1.5 亿东加勒比元", 150_000_000, "XCD", None, False),
     ("96 018 百慕大元", 96_018, "BMD", None, False),
     ("131票", 131, "item", None, False),
+    ("三名法官", 3, "person", None, False),
+    ("向六个国家派出", 6, "country", None, False),
+    ("48个国家办事处", 48, "item", None, False),
     ("其中难民2 540万，", 25_400_000, "person", None, False),
     ("人口约为3.3亿。", 330_000_000, "person", "about", True),
     ("产量达到1 200万。", 12_000_000, "other", None, False),
@@ -44,7 +47,7 @@ def test_amounts_are_read(text: str, value: object, unit: str, comparator: str |
 
 
 @pytest.mark.parametrize("text", [
-    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "6个月", "数千公里", "第3段", "(千美元)", "见2015，", "2 540。", "以百万美元计",
+    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "两名法官", "这三名法官", "其余五个国家", "三个问题", "九个国家办事处", "6个月", "数千公里", "第3段", "(千美元)", "见2015，", "2 540。", "以百万美元计",
 ])  # fmt: skip
 def test_what_is_no_statistic_is_left_alone(text: str) -> None:
     assert not list(find_amounts(fold(text)))

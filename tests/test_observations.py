@@ -41,6 +41,8 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     # the name of a country in that of a currency
     ("收入为10.9亿[COUNTRY country:BMU 百慕大]元", [(1_090_000_000, "BMD", None, None)]),
     ("[DATE 2020 2020年]批款为300万美元，与[DATE 2019 2019年]批款相比增加4%", [(3_000_000, "USD", "2020", None), (4, "percent", "2020", None)]),
+    # a country behind it in its clause before a region of another
+    (f"在[REGION region:011 西非]，由于局势稳定，约有240 000名难民返回{MALI}", [(240_000, "person", None, "country:MLI")]),
     # who says it is not whose it is
     (f"{UNDP}报告说，{MALI}有3 000人流离失所", [(3000, "person", None, "country:MLI")]),
     (f"{UNDP}报告说，有3 000人流离失所", [(3000, "person", None, None)]),
@@ -80,9 +82,26 @@ def test_a_sentence_with_thereof_goes_on_about_the_time_and_subject_before() -> 
     ("将1个P-5员额改叙为P-4", "将P-5员额改叙为P-4"),
     ("包括11 953名特遣队员", "特遣队员"),
     ("30岁以下的议员所占比例仍然不到3%", "30岁以下的议员所占比例"),
+    # who reports it, conjunctions and references
+    ("行预咨委会获悉，而未缴摊款总额为300万美元(见表2)", "未缴摊款总额"),
+    ("据管理国称约75%的家庭已接通因特网", "家庭已接通因特网"),
+    # the noun of the unit
+    ("名单列有平民姓名，其中包括41名儿童", "儿童"),
+    ("有26个缔约国初次报告逾期未交", "缔约国初次报告逾期未交"),
+    # a change is another measure than what changes
+    ("审查期间捐款减少了20%", "审查期间捐款减少"),
 ])  # fmt: skip
 def test_an_indicator_is_the_phrase_without_its_number(sentence: str, indicator: str) -> None:
     assert [o.indicator for o in stated(sentence)] == [indicator]
+
+
+@pytest.mark.parametrize(("sentence", "indicators"), [
+    ("投掷的1枚炸弹导致19人受伤", ["投掷炸弹导致", "炸弹导致受伤"]),
+    ("所需资源为300万美元，减少20万美元", ["所需资源", "所需资源减少"]),
+    (f"收入下降的国家有{MALI}(3.7%)和[COUNTRY country:HTI 海地](1.8%)", ["收入下降的国家", "收入下降的国家"]),
+])  # fmt: skip
+def test_the_words_of_an_indicator_reach_from_one_amount_to_the_next(sentence: str, indicators: list[str]) -> None:
+    assert [o.indicator for o in stated(sentence)] == indicators
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [
@@ -174,3 +193,9 @@ def test_the_head_of_a_column_multiplies_its_figures() -> None:
     assert [unit_of_head(head) for head in ("千美元", "(百万美元)", "万人", "说明")] == [
         ("USD", 1_000), ("USD", 1_000_000), ("person", 10_000), ("other", 1),
     ]  # fmt: skip
+
+
+def test_money_without_a_name_is_of_the_mission_that_the_title_names(tmp_path: Path) -> None:
+    path = tmp_path / "mission.txt"
+    path.write_text("联合国利比里亚特派团经费的筹措\n\n秘书长的报告\n\n1. 支出总额为300万美元。\n", encoding="utf8")
+    assert [(o.value, o.subject) for o in extract(path).observations] == [(3_000_000, "un:UNMIL")]

@@ -7,7 +7,13 @@ from functools import cache
 
 from msgspec import Struct
 
+from pipeline.model import Mention
+from pipeline.relations.passage import Passage
 from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.text.amounts import Amount
+
+OWNERS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
+"""Types of mention that a statistic can be of."""
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -15,6 +21,11 @@ class Words(Struct, frozen=True, gc=False):
 
     bare: re.Pattern[str]
     strip: re.Pattern[str]
+    lead: re.Pattern[str]
+    tail: re.Pattern[str]
+    noun: re.Pattern[str]
+    change: re.Pattern[str]
+    goes_on: re.Pattern[str]
     attributive: re.Pattern[str]
     occasion: re.Pattern[str]
     baseline: re.Pattern[str]
@@ -39,4 +50,18 @@ def counting_words() -> Words:
 
 
 _LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
-          "continued", "joined", "distributed")  # fmt: skip
+          "continued", "joined", "conjunction", "reported", "distributed")  # fmt: skip
+
+
+def tells_a_group(passage: Passage, amount: Amount) -> bool:
+    """Years of life that measure nothing: 15至24岁的青年."""
+    measured = counting_words().aged.search(passage.folded, passage.block.anchor.start, amount.start)
+    return amount.unit == "year" and not measured
+
+
+def owner_in_front(passage: Passage, amount: Amount) -> Mention | None:
+    """The name that an amount in brackets stands behind: 巴基斯坦(140万人)."""
+    if passage.folded[amount.start - 1 : amount.start] != "(":
+        return None
+    owners = (m for m in passage.mentions if m.type in OWNERS and m.entity and m.anchor.end == amount.start - 1)
+    return next(owners, None)

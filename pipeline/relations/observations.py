@@ -9,33 +9,28 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from pipeline.model import Anchor, Mention, Observation
-from pipeline.relations.counting import counting_words
-from pipeline.relations.passage import Passage
+from pipeline.relations.counting import OWNERS, counting_words, owner_in_front, tells_a_group
+from pipeline.relations.indicators import indicator_of
+from pipeline.relations.passage import CLAUSE, Passage, clause_start
 from pipeline.relations.shares import Share, distribute
 from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount, find_amounts
 from pipeline.trace import reject
 
-SUBJECTS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
-_CLAUSE = re.compile(r"[，。；：,;:\n]")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _OF = " " + load_vocabulary("observations")["of"]
-_LONGEST = 32
+_LEADING = 32
 _NO_YEAR = "XXXX-"
 _YEAR_END = "12-31"
-_NO_MEASURE = frozenset({"DATE", "RESOLUTION", "DOCUMENT"})
-"""What stands beside a measure and is no word of it."""
 _CURRENCY = 3
 """Letters of a currency's code."""
-_SHORT = 4
-"""Words behind an amount that are fewer than this do not say by themselves what it counts."""
 
 
 def find_observations(passage: Passage, before: Observation | None = None) -> Iterator[Observation]:
     """The statistics of one sentence; 其中 goes on about the time and subject of the one ``before``."""
     amounts = [a for a in passage.amounts if not _counts_nothing(passage, a)]
     goes_on = before if counting_words().continued.match(passage.folded, passage.anchor.start) else None
-    for clause, group in groupby(amounts, lambda amount: _clause_start(passage, amount.start)):
+    for clause, group in groupby(amounts, lambda amount: clause_start(passage, amount.start)):
         together = list(group)
         shares = distribute(passage, clause, together)
         for index, share in enumerate(shares):
@@ -51,7 +46,7 @@ def _observation(
     subject = share.subject or _subject(passage, amount, clause) or (goes_on.subject if goes_on else None)
     last = index + 1 == len(amounts)
     return Observation(
-        indicator=share.name or _listed(passage, amounts, index) or _indicator(passage, amount, clause),
+        indicator=share.name or indicator_of(passage, amounts, index, clause),
         value=amount.value,
         unit=amount.unit,
         evidence=clause,
@@ -59,8 +54,13 @@ def _observation(
         approximate=amount.approximate,
         comparator=amount.comparator,
         time=share.time or _time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
-        subject=subject or passage.topic,
+        subject=subject or passage.topic or _of_the_report(passage, amount),
     )
+
+
+def _of_the_report(passage: Passage, amount: Amount) -> str | None:
+    """Whose an amount without a name is: of the committee that reports; money is of the mission reported on."""
+    return passage.body or (passage.mission if len(amount.unit) == _CURRENCY and amount.unit.isupper() else None)
 
 
 def complete_year(observation: Observation, reported: str | None) -> Observation:
@@ -89,19 +89,13 @@ def _why_no_statistic(passage: Passage, amount: Amount) -> str | None:
     """A number of a date, a symbol or a name, one that numbers something (表3, 第六和二十一条), a paragraph's own."""
     if any(_is_over(mention, amount) for mention in passage.mentions):
         return "part of a date, a symbol or a name"
-    if _tells_a_group(passage, amount):
+    if tells_a_group(passage, amount):
         return "years of life that tell a group"
-    leading = passage.folded[max(passage.anchor.start, amount.start - _LONGEST) : amount.start]
+    leading = passage.folded[max(passage.anchor.start, amount.start - _LEADING) : amount.start]
     if counting_words().numbered.search(leading):
         return "numbers something and counts nothing (numbered)"
     opens = amount.start == passage.block.anchor.start and _NUMBER.match(passage.folded, amount.start)
     return "the number of the paragraph" if opens else None
-
-
-def _tells_a_group(passage: Passage, amount: Amount) -> bool:
-    """Years of life that measure nothing: 15至24岁的青年."""
-    measured = counting_words().aged.search(passage.folded, passage.block.anchor.start, amount.start)
-    return amount.unit == "year" and not measured
 
 
 def _is_over(mention: Mention, amount: Amount) -> bool:
@@ -113,62 +107,12 @@ def _is_over(mention: Mention, amount: Amount) -> bool:
 
 
 def _clause(passage: Passage, amount: Amount) -> Anchor:
-    start = _clause_start(passage, amount.start)
-    after = _CLAUSE.search(passage.folded, amount.end, passage.anchor.end)
+    start = clause_start(passage, amount.start)
+    after = CLAUSE.search(passage.folded, amount.end, passage.anchor.end)
     end = after.start() if after else passage.anchor.end
     while start < amount.start and passage.folded[start] == " ":
         start += 1
     return Anchor(start, max(end, amount.end))
-
-
-def _clause_start(passage: Passage, end: int) -> int:
-    marks = [match.end() for match in _CLAUSE.finditer(passage.folded, passage.anchor.start, end)]
-    return marks[-1] if marks else passage.anchor.start
-
-
-def _indicator(passage: Passage, amount: Amount, clause: Anchor) -> str:
-    """A short phrase for the measure: the clause without numbers, dates and the words that only carry them."""
-    before = _bare(passage, clause.start, amount.start)
-    after = _bare(passage, amount.end, clause.end)
-    if len(before) < 2 and clause.start > passage.anchor.start:
-        before = _bare(passage, _clause_start(passage, clause.start - 1), clause.start - 1)
-    whole = len(before) + len(after) <= _LONGEST or len(after) < _SHORT
-    phrase = f"{before}{after}" if whole else after
-    return (phrase or _bare(passage, clause.start, clause.end) or amount.unit)[-_LONGEST:]
-
-
-def _listed(passage: Passage, amounts: Sequence[Amount], index: int) -> str | None:
-    """What one member of a list of amounts counts: the words behind it up to the next (38名观察员和486名参谋)."""
-    amount, joined = amounts[index], counting_words().joined
-    following = passage.folded[amount.end : amounts[index + 1].start] if index + 1 < len(amounts) else ""
-    leading = passage.folded[amounts[index - 1].end : amount.start] if index else ""
-    if joined.search(following):
-        return _strip(joined.sub("", following)) or None
-    if joined.search(leading):
-        clause = _clause(passage, amount)
-        return _bare(passage, amount.end, clause.end) or None
-    return None
-
-
-def _bare(passage: Passage, start: int, end: int) -> str:
-    pieces, at = [], start
-    taken = [(m.anchor.start, m.anchor.end) for m in passage.mentions if m.type in _NO_MEASURE]
-    taken += [(a.start, a.end) for a in passage.amounts if not _tells_a_group(passage, a)]
-    for low, high in sorted(taken):
-        if start <= low and high <= end and low >= at:
-            pieces.append(passage.folded[at:low])
-            at = high
-    pieces.append(passage.folded[at:end])
-    return _strip("".join(pieces))
-
-
-def _strip(text: str) -> str:
-    text = counting_words().bare.sub("", text)
-    previous = None
-    while text != previous:
-        previous = text
-        text = counting_words().strip.sub("", text)
-    return text
 
 
 def _time(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str | None:
@@ -198,25 +142,18 @@ def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
 
 
 def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
-    """Whose the amount is: of the section, else the first named before it, in its clause if that names one."""
+    """Whose the amount is: of the section, else the first named before it in its clause, else a country behind."""
     if passage.country:
         return passage.country
-    if owner := _before_bracket(passage, amount):
-        return owner
-    named = [m for m in passage.mentions if m.type in SUBJECTS and m.entity and not _is_aside(passage, m)]
+    if owner := owner_in_front(passage, amount):
+        return owner.entity
+    named = [m for m in passage.mentions if m.type in OWNERS and m.entity and not _is_aside(passage, m)]
     before = [m for m in named if m.anchor.end <= amount.start and not _is_bracketed(passage, m, amount)]
     near = [m for m in before if m.anchor.start >= clause.start]
     behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
-    first = next(iter((*near, *before, *behind)), None)
+    places = [m for m in behind if m.type == "COUNTRY"]
+    first = next(iter((*near, *places, *before, *behind)), None)
     return first.entity if first else None
-
-
-def _before_bracket(passage: Passage, amount: Amount) -> str | None:
-    """The name that an amount in brackets stands behind: 巴基斯坦(140万人)."""
-    if passage.folded[amount.start - 1 : amount.start] != "(":
-        return None
-    owners = (m.entity for m in passage.mentions if m.type in SUBJECTS and m.anchor.end == amount.start - 1)
-    return next(owners, None)
 
 
 def _is_bracketed(passage: Passage, mention: Mention, amount: Amount) -> bool:

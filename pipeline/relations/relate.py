@@ -18,7 +18,7 @@ from pipeline.relations.findings import (
     find_lost_annexes,
 )
 from pipeline.relations.observations import amounts_of, complete_year, find_observations
-from pipeline.relations.passage import Passage, passages
+from pipeline.relations.passage import Passage, own_organ, passages
 from pipeline.relations.rules import apply_rules
 from pipeline.relations.tabular import find_table_statistics
 from pipeline.relations.tokens import Encoded, encode, is_organ
@@ -97,7 +97,7 @@ class _Reader:
 
     def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
         author = report.document.author
-        organ = None if author else _own_organ(report)
+        organ = None if author else own_organ(report)
         self._opening: Subject = organ_as_subject(organ) if organ else ()
         self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
         self._carried: tuple[str, Subject] = ("", ())
@@ -197,11 +197,6 @@ def _by_precedence(relations: Sequence[Relation]) -> tuple[tuple[Relation, ...],
     weaker = {(s, weak, o) for s, strong, o in triples for first, weak in _PRECEDENCE if first == strong}
     kept = tuple(r for r in relations if (r.subject, r.predicate, r.object) not in weaker)
     return kept, len(relations) - len(kept)
-
-
-def _own_organ(report: Report) -> str | None:
-    rows = load_names().aliases.get(report.document.organ or "", ())
-    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)
 
 
 def _unmentioned(relations: Iterable[Relation], entities: Iterable[Entity], events: Iterable[Entity]) -> list[Entity]:

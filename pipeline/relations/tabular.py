@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.model import Block, Cell, Mention, Observation, Report
-from pipeline.relations.observations import SUBJECTS
+from pipeline.relations.counting import OWNERS
 from pipeline.tables import either, load_rows
 from pipeline.text.fold import fold
 from pipeline.text.numerals import COLUMN_TIMES
@@ -44,7 +44,7 @@ def _row(
     label = row[0]
     if not label.anchor or _figure(report, label):
         return
-    whose = _named(label, at, SUBJECTS)
+    whose = _named(label, at, OWNERS)
     for heading, cell in zip(block.rows[0][1:], row[1:], strict=False):
         figure = _figure(report, cell)
         if figure is None or cell.anchor is None:

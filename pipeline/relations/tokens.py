@@ -189,10 +189,11 @@ class _Draft(Struct):
     def add_mention(self, mention: Mention) -> int:
         """Where the words behind it begin."""
         at = mention.anchor.end
-        if self.folded.startswith(")", at) and self._is_short_form(mention):
+        closing = self._closing(at)
+        if self.folded.startswith(")", closing) and self._is_short_form(mention):
             self.parts[-1] = self.parts[-1][:-1]
             self.starts.pop()
-            return at + 1
+            return closing + 1
         if mention.type == "PERSON" and self._is_holder():
             courtesy = compile_phrase("COURTESY").match(self.folded, at)
             return courtesy.end() if courtesy else at
@@ -215,3 +216,9 @@ class _Draft(Struct):
         """Whether the mention, before a closing bracket, is the short form of the name directly before the opening."""
         full = self.named.get(len(self.starts) - 2)
         return full is not None and full.entity == mention.entity and self.parts[-1].endswith("(")
+
+    def _closing(self, at: int) -> int:
+        """Where a bracket would close behind a name: the quotation marks of ("法庭") are passed over."""
+        while self.folded[at : at + 1] in _SKIPPED:
+            at += 1
+        return at

@@ -17,12 +17,13 @@ Number = float | int
 _WORDS = load_vocabulary("amounts")
 _ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
 _OTHER: dict[str, str] = _WORDS["other"]
+_TOLD, _KNOWN = frozenset(_WORDS["told"]), tuple(_WORDS["known"])
 _PARTS: str = _WORDS["parts"]
 _ORDINAL_NUMBER, _UNCOUNTED = "an ordinal", "a small number in words, a count of months, or a number without a unit"
 _NEAR = 12
 """Characters before a number in which the people stand that it counts."""
-_SMALL = 10
-"""Counts below this that are spelt (两个, 一名) are words and no statistics."""
+_SMALL, _FEW = 10, 3
+"""Counts below these that are spelt (两个, 一名) are words and no statistics: the second for units of ``told``."""
 
 
 class Amount(Struct, frozen=True, gc=False):
@@ -54,11 +55,17 @@ def _read(match: re.Match[str]) -> Amount | None:
         return None
     unit = _unit(match) if match["bare"] is None else _unit_before(match)
     spelt = match["chinese"] is not None and not match["fraction"]
-    if unit is None or (spelt and unit not in {"percent"} and low < _SMALL):
+    if unit is None or (spelt and unit != "percent" and low < _least(match)):
         return None
     comparator, approximate = _comparator(match)
     value = (low, high) if high is not None else low
     return Amount(match.start(), match.end(), value, unit, approximate, comparator)
+
+
+def _least(match: re.Match[str]) -> int:
+    """The smallest count in words that is a statistic: 三名法官 is one, 这三名法官 and 三个问题 are none."""
+    known = match.string[max(0, match.start() - 2) : match.start()].rstrip().endswith(_KNOWN)
+    return _FEW if match["unit"] in _TOLD and not known else _SMALL
 
 
 def _value(match: re.Match[str], side: str) -> Number | None:
