@@ -86,6 +86,10 @@ MALAWI = ("马拉维", "COUNTRY", "country:MWI")
     ("仓库和配送股", [body("仓库和配送股")]),
     ("预算和财务科", [body("预算和财务科")]),
     ("喀土穆联络办事处", [body("喀土穆联络办事处")]),
+    ("非洲处和美洲、欧洲和中亚处", [body("非洲处"), body("美洲、欧洲和中亚处")]),
+    ("欧洲处于危机之中", [("欧洲", "REGION", "region:150")]),
+    ("联合国开发计划署(开发署)阿拉伯国家区域局", [
+        ("联合国开发计划署(开发署)阿拉伯国家区域局", "UN_BODY", "un:开发署阿拉伯国家区域局")]),
     # the bureau of a body is not its chair, its secretariat not the United Nations'
     ("妇女地位委员会主席团举行会议", [("妇女地位委员会", "UN_BODY", "un:CSW")]),
     ("妇女地位委员会主席主持会议", [("妇女地位委员会主席", "ROLE", "role:CHAIR-CSW")]),

@@ -46,6 +46,7 @@ UN_SHORT = {
     "管理部",
     "审计委员会",
     "人权委员会",
+    "法庭",
 }
 FILES = {
     **{f"{stem}.tsv": (columns, ("id",)) for stem, columns in ENTITY_COLUMNS.items()},

@@ -7,12 +7,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from pipeline.entities.names import alias_rows
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.trace import reject_mention
 
 _PREFIX = {"UN_BODY": "un", "ORG": "org"}
 _BESIDE = 8
+_LONGEST_REST = 14
+"""Characters of a name behind the bracket with its short form."""
 _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _SERVED = _OUTER | {"un:GA", "un:SC", "un:ECOSOC"}
 """Bodies whose secretariat is the United Nations'."""
@@ -54,7 +57,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             joined.append(mention)
     longer = [
         mention
-        for find in (_offices, _posts, _envoys, _themed_envoys, _secretariats, _presidents)
+        for find in (_offices, _posts, _envoys, _themed_envoys, _secretariats, _presidents, _bracketed)
         for mention in find(folded, text, joined)
     ]
     kept = [mention for mention in joined if not _is_of_another(folded, mention)]
@@ -123,6 +126,24 @@ def _is_of_another(folded: str, mention: Mention) -> bool:
     bare = mention.candidates[:1] == ("un:SECRETARIAT",) and _PATTERNS["secretariat"].fullmatch(mention.text)
     at = mention.anchor.start
     return bool(bare and _PATTERNS["secretariat_of"].search(folded, max(0, at - _BESIDE), at))
+
+
+def _bracketed(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """联合国开发计划署(开发署)阿拉伯国家区域局: a name of the tables that begins with a short form."""
+    for full, short in pairwise(names):
+        between = folded[full.anchor.end : short.anchor.start].strip(" ")
+        close = folded[short.anchor.end : short.anchor.end + 1]
+        if (between, close) != ("(", ")") or full.candidates[0] != short.candidates[0]:
+            continue
+        at = short.anchor.end + 1
+        if _PATTERNS["secretariat"].match(folded, at):
+            continue  # three names: the body, its short form and its secretariat
+        for end in range(min(at + _LONGEST_REST, len(folded)), at + 1, -1):
+            row = next(alias_rows(short.text + folded[at:end]), None)
+            if row is not None and row.type in _PREFIX:
+                anchor = Anchor(full.anchor.start, end)
+                yield Mention(anchor, row.type, text[anchor.start : end], (row.id,), rule="name", row=row.row)
+                break
 
 
 def _presidents(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -24,6 +24,7 @@ def find_offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[M
     """
     starts = [mention.anchor.start for mention in names]
     yield from _of_towns(folded, text, names)
+    yield from _of_regions(folded, text, names, starts)
     for body in names:
         if body.type not in _PREFIX or body.candidates[0] in _WHOLE:
             continue
@@ -51,11 +52,33 @@ def _of_towns(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Ment
             )
 
 
+def _of_regions(folded: str, text: str, names: Sequence[Mention], starts: Sequence[int]) -> Iterator[Mention]:
+    """Units that are named by their regions only: 非洲处, 美洲、欧洲和中亚处."""
+    _, _, _, _, joins, unit = _patterns()
+    reached = -1
+    for region in names:
+        if region.type != "REGION" or region.anchor.start < reached:
+            continue
+        at = region.anchor.end
+        while joint := joins.match(folded, at):
+            index = bisect_left(starts, joint.end())
+            if index == len(names) or starts[index] != joint.end() or names[index].type != "REGION":
+                break
+            at = names[index].anchor.end
+        if head := unit.match(folded, at):
+            reached = head.end()
+            words = text[region.anchor.start : reached]
+            identifier = f"un:{''.join(words.split())}"
+            yield Mention(
+                Anchor(region.anchor.start, reached), "UN_BODY", words, (identifier,), rule="name of an office"
+            )
+
+
 def _office_end(folded: str, at: int, names: Sequence[Mention], starts: Sequence[int]) -> int | None:
     """Where the office's class word ends, if only places and the words between stand before it."""
     if bracket := _SHORT_FORM.match(folded, at):
         at = bracket.end()
-    between, heads, alone, _ = _patterns()
+    between, heads, alone, *_ = _patterns()
     begun, named = at, False
     while True:
         head = heads.match(folded, at) if named else alone.match(folded, at) if at == begun else None
@@ -75,4 +98,6 @@ def _office_end(folded: str, at: int, names: Sequence[Mention], starts: Sequence
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Any of the words between a body and its office's class word, of those, and of those that stand alone."""
     words = load_vocabulary("offices")
-    return tuple(re.compile(either(words[name])) for name in ("between", "heads", "alone", "town"))
+    unit = f"(?:{either(words['units'])})(?={either(words['ends_unit'])}|$)"
+    plain = [either(words[name]) for name in ("between", "heads", "alone", "town", "joins")]
+    return tuple(re.compile(regex) for regex in (*plain, unit))
