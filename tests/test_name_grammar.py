@@ -89,7 +89,15 @@ MALAWI = ("马拉维", "COUNTRY", "country:MWI")
     ("非洲处和美洲、欧洲和中亚处", [body("非洲处"), body("美洲、欧洲和中亚处")]),
     ("欧洲处于危机之中", [("欧洲", "REGION", "region:150")]),
     ("联合国开发计划署(开发署)阿拉伯国家区域局", [
-        ("联合国开发计划署(开发署)阿拉伯国家区域局", "UN_BODY", "un:开发署阿拉伯国家区域局")]),
+        ("联合国开发计划署(开发署)阿拉伯国家区域局", "UN_BODY", "un:UNDP-RBAS")]),
+    ("数据、规划和评价处处长", [body("数据、规划和评价处")]),                                # one word each
+    ("新闻科、采购处和财务审计司的报告", [body("新闻科"), body("财务审计司")]),
+    ("会员国和技术新闻处", [body("技术新闻处")]),
+    # an organ of a body, the office of a post
+    ("禁止化学武器组织筹备委员会", [body("禁止化学武器组织筹备委员会")]),
+    ("执行秘书办公室", [body("执行秘书办公室")]),
+    ("人权理事会主席办公室", [body("人权理事会主席办公室")]),
+    ("人权理事会主席办公会议", [("人权理事会主席", "ROLE", "role:PRESIDENT-HRC")]),
     # the bureau of a body is not its chair, its secretariat not the United Nations'
     ("妇女地位委员会主席团举行会议", [("妇女地位委员会", "UN_BODY", "un:CSW")]),
     ("妇女地位委员会主席主持会议", [("妇女地位委员会主席", "ROLE", "role:CHAIR-CSW")]),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pipeline.entities.names import alias_rows
-from pipeline.model import Anchor, Mention
+from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_names, load_vocabulary
 from pipeline.trace import reject_mention
 
@@ -57,7 +57,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             joined.append(mention)
     longer = [
         mention
-        for find in (_offices, _posts, _envoys, _themed_envoys, _secretariats, _presidents, _bracketed)
+        for find in (_offices, _organs, _posts, _envoys, _themed_envoys, _secretariats, _presidents, _bracketed)
         for mention in find(folded, text, joined)
     ]
     kept = [mention for mention in joined if not _is_of_another(folded, mention)]
@@ -167,6 +167,24 @@ def _offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Menti
             attributes = {"parent": parent, "host": host}
             words = text[anchor.start : anchor.end]
             yield Mention(anchor, "UN_BODY", words, (identifier,), rule="name of an office", attributes=attributes)
+
+
+def _organs(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """禁止化学武器组织筹备委员会, 人权理事会主席办公室: an organ of a body, the office of a post."""
+    for name in names:
+        organ = "office_of_post" if name.type == "ROLE" else "organ"
+        if (name.type != "ROLE" and name.type not in _PREFIX) or name.candidates[0] in _SERVED:
+            continue
+        if match := _PATTERNS[organ].match(folded, name.anchor.end):
+            anchor = Anchor(name.anchor.start, match.end())
+            words = text[anchor.start : anchor.end]
+            identifier = f"{_PREFIX.get(name.type, 'un')}:{''.join(words.split())}"
+            attributes = {"parent": name.candidates[0]} if name.type == "UN_BODY" else {}
+            kind: MentionType = "ORG" if name.type == "ORG" else "UN_BODY"
+            yield Mention(anchor, kind, words, (identifier,), rule="name of an office", attributes=attributes)
+    for match in _PATTERNS["post_office"].finditer(folded):
+        words = text[match.start() : match.end()]
+        yield Mention(Anchor(*match.span()), "UN_BODY", words, (f"un:{words}",), rule="name of an office")
 
 
 def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -19,6 +19,10 @@ _JOINED = 2
 """Words that may stand before the 和 of a unit's name."""
 _ENDS = tuple(load_vocabulary("names")["unit_ends"])
 _WHOLE = tuple(load_vocabulary("names")["whole_units"])
+_LIST_ENDS, _AND = (tuple(load_vocabulary("names")[name]) for name in ("list_ends", "unit_and"))
+_LIST_MARK = "、"
+_ITEM = 4
+"""Characters of a word in such a list."""
 _SMALL = frozenset(load_vocabulary("names")["small_units"])
 """Units that one word may name: 新闻股; a word of the dictionary (优先股) is one word with its last character."""
 
@@ -27,6 +31,7 @@ def find_units(folded: str, text: str) -> Iterator[Mention]:
     """UN_BODY mentions of at least two words that end with the class word of a unit."""
     for match in _PATTERNS["unit"].finditer(folded):
         start, words = _left(folded, match.end())
+        start = _over_list(folded, start, match.end())
         if prefix := _PATTERNS["unit_first"].match(folded[start : match.end()]):
             start += prefix.end()
         name = folded[start : match.end()].replace(" ", "")
@@ -52,6 +57,20 @@ def _left(folded: str, end: int) -> tuple[int, int]:
     return start, words
 
 
+def _over_list(folded: str, start: int, end: int) -> int:
+    """Where the name begins when what it joins by 和 goes on to the left: 政策、规划、监察和评价处, one word each."""
+    if not any(word in _AND for word, _ in rjieba.tag(folded[start:end])):
+        return start
+    while folded[start - 1 : start] == _LIST_MARK:
+        before = rjieba.tag(folded[max(0, start - 1 - _REACH) : start - 1].rpartition("\n")[2])
+        word, tag = before[-1] if before else ("", "")
+        listed = tag in _INSIDE or word in _VERBS
+        if not listed or not 1 < len(word) <= _ITEM or word.endswith((*_ENDS, *_LIST_ENDS)):
+            break
+        start -= len(word) + 1
+    return start
+
+
 def _joins(window: str, cut: int, at: int) -> bool:
     """Whether 和 stands inside a name (行政和管理处): a noun before it that begins the clause and is no unit itself.
 
@@ -60,9 +79,9 @@ def _joins(window: str, cut: int, at: int) -> bool:
     before = window[cut:at]
     tagged = rjieba.tag(before)
     if len(tagged) > 1 and tagged[-2][1] == "p" and tagged[-1][1] == "vn":
-        return not before.endswith(_ENDS)
+        return not before.endswith((*_ENDS, *_LIST_ENDS))
     return (
         0 < len(tagged) <= _JOINED
         and all(tag in _INSIDE or word in _VERBS for word, tag in tagged)
-        and not before.endswith(_ENDS)
+        and not before.endswith((*_ENDS, *_LIST_ENDS))
     )
