@@ -37,6 +37,7 @@ def found(tmp_path: Path, text: str, code: str) -> list[tuple[str, ...]]:
     ("later_document", "1. 见秘书长的报告(A/78/306)。", 2),
     ("later_document", "1. 见秘书长的报告(A/70/306)。", 0),
     ("closed_mission", "1. 2023年，联合国科特迪瓦行动向科特迪瓦提供援助。", 1),
+    ("closed_mission", "1. 联合国科特迪瓦行动(联科行动)开展了培训。\n\n2. 2023年，联科行动向科特迪瓦提供援助。", 2),
     ("closed_mission", "1. 2012年，联合国科特迪瓦行动向科特迪瓦提供援助。", 0),
     ("missing_annex", "1. 名单见附件三。\n\n附件一\n\n名单\n\n马里", 2),
     ("missing_annex", "1. 名单见附件一。\n\n附件一\n\n名单\n\n马里", 0),
@@ -46,3 +47,10 @@ def found(tmp_path: Path, text: str, code: str) -> list[tuple[str, ...]]:
 ])  # fmt: skip
 def test_a_finding_names_its_places(tmp_path: Path, code: str, text: str, places: int) -> None:
     assert sum(map(len, found(tmp_path, text, code))) == places
+
+
+def test_a_closed_mission_shows_where_the_text_says_that_it_closed(tmp_path: Path) -> None:
+    text = "1. 联合国科特迪瓦行动开展了培训。\n\n2. 联科行动于2017年6月30日关闭。\n\n3. 2023年，联科行动向科特迪瓦提供援助。"
+    ((closed, active),) = found(tmp_path, text, "closed_mission")
+    assert closed == "联科行动于2017年6月30日关闭"
+    assert "提供援助" in active

@@ -80,7 +80,9 @@ def _year(symbol: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def find_closed_missions(relations: Iterable[Relation], entities: Iterable[Entity]) -> Iterator[Finding]:
+def find_closed_missions(
+    report: Report, relations: Iterable[Relation], entities: Iterable[Entity], mentions: Sequence[Mention]
+) -> Iterator[Finding]:
     """A mission said to work in a year after the one in which it closed."""
     closed = {e.id: str(e.attributes["end"])[:4] for e in entities if e.attributes.get("end")}
     for relation in relations:
@@ -91,7 +93,22 @@ def find_closed_missions(relations: Iterable[Relation], entities: Iterable[Entit
             and year > closed.get(relation.subject, "9999")
         ):
             message = f"{relation.subject} closed in {closed[relation.subject]}, said to act in {year}"
-            yield Finding("closed_mission", message, relation.evidence)
+            places = (*relation.evidence, *_closing(report, relation, mentions))
+            yield Finding("closed_mission", message, tuple(sorted(places)))
+
+
+def _closing(report: Report, relation: Relation, mentions: Sequence[Mention]) -> tuple[Anchor, ...]:
+    """Where the text says that the mission closed, else where it first names the mission, if that is another place."""
+    closes = re.compile(load_vocabulary("relations")["phrases"]["CLOSES"])
+    folded = fold(report.text)
+    named = [m.anchor for m in mentions if m.entity == relation.subject and not m.anaphor]
+    stated = [Anchor(name.start, match.end()) for name in named if (match := closes.match(folded, name.end))]
+    apart = [
+        place
+        for place in (*stated, *named)
+        if all(place.end <= e.start or e.end <= place.start for e in relation.evidence)
+    ]
+    return tuple(apart[:1])
 
 
 def find_early_elections(

@@ -72,7 +72,7 @@ def relate(
             *find_contradictions(stated),
             *find_lost_annexes(report),
             *find_later_citations(report, mentions),
-            *find_closed_missions(kept, entities),
+            *find_closed_missions(report, kept, entities, mentions),
             *find_early_elections(report, kept, mentions),
         ),
         dropped={
