@@ -20,3 +20,16 @@ def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, 
     path.write_text(text, encoding="utf8")
     found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
     assert {fact for fact in found if fact[0] in {"adopted_by", "issued_by"}} == {expected}
+
+
+@pytest.mark.parametrize(("title", "issuer"), [
+    ("禁止酷刑委员会的报告", ["un:CAT"]),
+    ("经济、社会、文化权利委员会第四十八届会议报告", ["un:CESCR"]),
+    ("审议禁止酷刑委员会的报告", []),
+    ("禁止酷刑委员会报告的后续行动", []),
+])  # fmt: skip
+def test_a_title_names_the_committee_whose_report_it_is(tmp_path: Path, title: str, issuer: list[str]) -> None:
+    path = tmp_path / "head.txt"
+    path.write_text(f"联合国\nA/74/44\n大会\n\n{title}\n\n1. 本报告述及各届会议。\n", encoding="utf8")
+    found = [r.object for r in extract(path).relations if (r.subject, r.predicate) == ("doc:this", "issued_by")]
+    assert found == issuer

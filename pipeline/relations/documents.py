@@ -49,8 +49,8 @@ def _organ_before(mention: Mention, organ: str, mentions: Sequence[Mention]) -> 
 def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """issued_by of the report itself: its author as the head names it."""
     author = report.document.author
-    if not author and _is_observations(report):
-        yield from _of_organ(report, mentions)
+    if not author:
+        yield from _of_organ(report, mentions) if _is_observations(report) else _of_committee(report, mentions)
     for mention in mentions:
         if mention.anchor.start > _AUTHOR_PLACE:
             return
@@ -68,6 +68,20 @@ def _of_organ(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]
     organ = next((m for m in mentions if m.text == report.document.organ and m.type == "UN_BODY" and m.entity), None)
     if organ and organ.entity:
         yield Relation(THIS_REPORT, "issued_by", organ.entity, (organ.anchor,), "masthead")
+
+
+def _of_committee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """The committee of which a title of the report is the report: 特别委员会2000年工作报告."""
+    folded = fold(report.text)
+    for block in report.blocks:
+        for mention in mentions if block.kind == "title" else ():
+            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
+            named = inside and mention.type == "UN_BODY" and mention.entity and not mention.anaphor
+            if not named or _phrase("ON_A_REPORT").search(folded, block.anchor.start, mention.anchor.start):
+                continue
+            if _phrase("OWN_REPORT").match(folded, mention.anchor.end, block.anchor.end):
+                yield Relation(THIS_REPORT, "issued_by", str(mention.entity), (mention.anchor,), "masthead")
+                return
 
 
 def find_adoption(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
