@@ -50,6 +50,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.add_argument("--jobs", type=_positive, default=os.cpu_count() or 1, help="workers (default: all cores)")
     run.add_argument("--engine", choices=("serial", "local", "dask"), default="local")
     run.add_argument("--address", help="scheduler of the dask engine, tcp://… or tls://…")
+    run.add_argument("--batch", type=_positive, default=100, help="reports a task of the dask engine (default: 100)")
     run.add_argument("--decisions", metavar="FILE", help="a table of your decisions on what is the same thing")
     run.add_argument("--symbol", help="symbol of the report, where its text does not say it")
     run.add_argument("--timeout", type=float, default=300.0, help="seconds for one file (default: 300)")

@@ -33,6 +33,7 @@ class Options(Struct, frozen=True):
     outputs: Place = Path("outputs")
     engine: str = "local"
     address: str | None = None
+    batch: int = 100
     symbol: str | None = None
     decisions: tuple[Decision, ...] = ()
     force: bool = False
@@ -89,7 +90,7 @@ def _rows(plan: Plan, options: Options) -> Iterator[Row]:
     jobs = (Job(task, options.outputs, options.force, decisions=options.decisions) for task in plan.tasks)
     engine = import_module(ENGINES[options.engine])
     if options.engine == "dask":
-        yield from engine.run_jobs(jobs, options.limits, work, address=options.address)
+        yield from engine.run_jobs(jobs, options.limits, work, address=options.address, batch=options.batch)
     else:
         yield from engine.run_jobs(jobs, options.limits, work)
 

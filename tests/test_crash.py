@@ -6,6 +6,8 @@ import random
 import resource
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from os import kill
 from pathlib import Path
@@ -19,7 +21,8 @@ from pipeline.plan import Task
 from pipeline.record import read_record
 from pipeline.work import work
 
-KILLS = 20
+DRIVERS, CHILDREN = 12, 6
+"""How many are killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,31 @@ def run_again(undisturbed: Undisturbed, outputs: Path) -> None:
     assert digests(outputs) == undisturbed.digests
 
 
-def test_a_killed_run_leaves_whole_files_and_is_taken_up_again(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    """The driver or a child of it is killed at moments spread over the run, again and again in one folder."""
-    chance = random.Random(9)
-    out = tmp_path / "out"
-    for number in range(KILLS):
+def kill_again_and_again(undisturbed: Undisturbed, out: Path, times: int, *, the_driver: bool) -> None:
+    """Kills the driver or a child of it at moments spread over the run; what is there is whole each time."""
+    chance = random.Random(times)
+    for number in range(times):
         process = start("run", undisturbed.inputs, "-o", out, "--jobs", 2, "--force")
-        time.sleep(undisturbed.seconds * (number + chance.random()) / KILLS)
+        time.sleep(undisturbed.seconds * (number + chance.random()) / times)
         children = sorted(set(session(process.pid)) - {process.pid})
-        victim = chance.choice(children) if children and number % 2 else process.pid
-        kill(victim, signal.SIGKILL)
+        victim = chance.choice(children) if children and not the_driver else process.pid
+        with suppress(ProcessLookupError):  # a child that has just ended by itself
+            kill(victim, signal.SIGKILL)
         process.communicate(timeout=120)
         assert left_of(process.pid) == []
         for path in out.glob("reports/*/report.json"):
             read_record(path)
-        if number % 5 == 4:
+        if number % 6 == 5:
             run_again(undisturbed, out)
+
+
+def test_a_killed_run_leaves_whole_files_and_is_taken_up_again(undisturbed: Undisturbed, tmp_path: Path) -> None:
+    """Drivers and children of others are killed side by side."""
+    with ThreadPoolExecutor(2) as pool:
+        drivers = pool.submit(kill_again_and_again, undisturbed, tmp_path / "drivers", DRIVERS, the_driver=True)
+        children = pool.submit(kill_again_and_again, undisturbed, tmp_path / "children", CHILDREN, the_driver=False)
+        drivers.result()
+        children.result()
 
 
 def test_an_interrupted_run_says_so_leaves_no_process_and_is_taken_up_again(

@@ -27,7 +27,16 @@ def main(args: argparse.Namespace) -> int:
     """0 all read, 1 some failed, 3 none of several could be read."""
     limits = Limits(jobs=args.jobs, seconds=args.timeout, memory=args.memory * 1024 * 1024)
     decisions = load_decisions(Path(args.decisions)) if args.decisions else ()
-    options = Options(place_of(args.outputs), args.engine, args.address, args.symbol, decisions, args.force, limits)
+    options = Options(
+        outputs=place_of(args.outputs),
+        engine=args.engine,
+        address=args.address,
+        batch=args.batch,
+        symbol=args.symbol,
+        decisions=decisions,
+        force=args.force,
+        limits=limits,
+    )
     with _Progress(shown=not args.quiet and sys.stderr.isatty()) as progress:
         manifest = run(args.paths, options, progress.update)
     _report(manifest, quiet=args.quiet)

@@ -19,13 +19,14 @@ from pipeline.jobs import Job, Row, failure
 BATCH = 100
 """Reports a task: enough that scheduling costs nothing, few enough that a lost machine costs little."""
 RETRIES = 2
+"""Of a task that raises; how often a task may lose its machine is the scheduler's own ``allowed-failures``."""
 CONNECT_SECONDS = 10
 _AHEAD = 4
 """Tasks under way for each thread of the workers."""
 
 try:
     import dask
-    from distributed import Client, LocalCluster, as_completed
+    from distributed import Client, LocalCluster, as_completed, get_worker, wait
 except ImportError:  # the optional dependency
     Client = None
 
@@ -35,20 +36,30 @@ def run_jobs(
 ) -> Iterator[Row]:
     """The rows as batches are done, on the scheduler at ``address`` or on a cluster of this machine's cores.
 
-    Inputs and outputs are paths that every worker sees. A file that hangs or kills its reader costs itself alone,
-    because each batch runs in killable processes; a lost machine costs a batch, which is tried again elsewhere.
+    Every worker sees the inputs and outputs. A file that hangs or kills its reader costs itself alone, because each
+    batch runs in killable processes. A lost machine costs a batch, which is tried again elsewhere. A batch that is lost
+    for good is cut into its files, and those lost again are tried when nothing else runs: only the guilty one fails.
     Raises UsageError where there is no scheduler, or one whose workers may not start processes.
     """
     if Client is None:
         raise UsageError("the dask engine is not installed", "pip install 'unreport[dask]'")
     with _client(address, limits) as client:
-        waiting = _batches(jobs, batch)
+        waiting, suspects = _batches(jobs, batch), []
         ahead = _AHEAD * max(limits.jobs, sum(client.nthreads().values()))
         running = as_completed([_submit(client, part, limits, do) for part in islice(waiting, ahead)])
         for future in running:
-            yield from _rows(future)
-            for part in islice(waiting, 1):
-                running.add(_submit(client, part, limits, do))
+            part = future.unreport_jobs
+            if future.status == "finished":
+                yield from future.result()
+            elif len(part) > 1:
+                running.update([_submit(client, [job], limits, do) for job in part])
+            else:
+                suspects += part
+            running.update([_submit(client, part, limits, do) for part in islice(waiting, 1)])
+        for job in suspects:  # one at a time: who loses a machine now is not the victim of another
+            future = _submit(client, [job], limits, do)
+            wait(future)
+            yield from future.result() if future.status == "finished" else [_lost(job, future.exception())]
 
 
 @contextmanager
@@ -70,8 +81,9 @@ def _attach(address: str) -> Any:
     """A client of a scheduler that runs already."""
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError) as exc:
-        raise UsageError(f"{address}: no Dask scheduler answers there", "name one as tcp://host:8786") from exc
+    except (OSError, ValueError, TypeError) as exc:
+        hint = "name one as tcp://host:8786; tls:// wants certificates in the configuration of Dask"
+        raise UsageError(f"{address}: no Dask scheduler answers there: {exc}", hint) from exc
     if any(client.run(_is_daemon).values()):
         client.close()
         raise UsageError(
@@ -103,14 +115,17 @@ def _submit(client: Any, part: list[Job], limits: Limits, do: Callable[[Job], Ro
 
 
 def _work_batch(part: list[Job], limits: Limits, do: Callable[[Job], Row]) -> list[Row]:
-    return list(local.run_jobs(part, limits, do))
+    """In a worker: the rows of a batch, given up when its driver is gone, so that the next one's work is not met."""
+    worker = get_worker()
+    task = worker.state.tasks[worker.get_current_task()]
+    rows = []
+    for row in local.run_jobs(part, limits, do):
+        rows.append(row)
+        if task.state == "cancelled":
+            break
+    return rows
 
 
-def _rows(future: Any) -> Iterator[Row]:
-    """The rows of a batch; one that no machine could finish fails whole, and says so."""
-    if future.status == "finished":
-        yield from future.result()
-        return
-    for job in future.unreport_jobs:
-        message = f"{job.task.name}: its batch was lost {RETRIES + 1} times: {future.exception()!r}"
-        yield {**job.empty_row(), **failure("crashed", message, "run again; what is done is kept")}
+def _lost(job: Job, fault: BaseException) -> Row:
+    message = f"{job.task.name}: the machine that read it was lost: {fault!r}"
+    return {**job.empty_row(), **failure("crashed", message, "run again; what is done is kept")}

@@ -27,8 +27,8 @@ class Limits(Struct, frozen=True):
 def enter_worker(memory: int) -> None:
     """Called first in a worker: keep the memory limit, leave Ctrl-C to the driver, die with the driver."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    signal.signal(signal.SIGTERM, _leave)  # at a time-out: what the worker has started is ended on the way out
     die_with_driver()
+    signal.signal(signal.SIGTERM, _leave)  # at a time-out: what the worker has started is ended on the way out
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:
