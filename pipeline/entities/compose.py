@@ -66,11 +66,13 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
 
 def _of_bureau(folded: str, text: str, name: Mention) -> Mention:
     """妇女地位委员会主席团: the bureau of a body is not its chair; what is named is the body."""
+    if not folded.startswith(_BUREAU, name.anchor.end):
+        return name
     title = next((word for word in _PRESIDENT if folded.endswith(word, name.anchor.start, name.anchor.end)), "")
     known = load_names().entities.get(name.candidates[0])
     body = known.attributes.get("body") if known and name.type == "ROLE" else None
     end = name.anchor.end - len(title)
-    if not (title and body and end > name.anchor.start and folded.startswith(_BUREAU, name.anchor.end)):
+    if not (title and body and end > name.anchor.start):
         return name
     printed = text[name.anchor.start : end]
     return replace(name, anchor=Anchor(name.anchor.start, end), type="UN_BODY", text=printed, candidates=(body,))
@@ -131,9 +133,9 @@ def _is_of_another(folded: str, mention: Mention) -> bool:
 def _bracketed(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """联合国开发计划署(开发署)阿拉伯国家区域局: a name of the tables that begins with a short form."""
     for full, short in pairwise(names):
-        between = folded[full.anchor.end : short.anchor.start].strip(" ")
-        close = folded[short.anchor.end : short.anchor.end + 1]
-        if (between, close) != ("(", ")") or full.candidates[0] != short.candidates[0]:
+        if full.candidates[0] != short.candidates[0] or not folded.startswith(")", short.anchor.end):
+            continue
+        if folded[full.anchor.end : short.anchor.start].strip(" ") != "(":
             continue
         at = short.anchor.end + 1
         if _PATTERNS["secretariat"].match(folded, at):
@@ -149,8 +151,10 @@ def _bracketed(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Men
 def _presidents(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """安理会主席声明2001年第32号: where the statement is cited, what is left of its president is the Council."""
     for post in names:
+        if post.candidates[:1] != ("role:PRESIDENT-SC",):
+            continue
         title = next((word for word in _PRESIDENT if folded.endswith(word, post.anchor.start, post.anchor.end)), "")
-        if post.candidates[:1] == ("role:PRESIDENT-SC",) and title and folded.startswith(_STATEMENT, post.anchor.end):
+        if title and folded.startswith(_STATEMENT, post.anchor.end):
             anchor = Anchor(post.anchor.start, post.anchor.end - len(title))
             yield Mention(anchor, "UN_BODY", text[anchor.start : anchor.end], ("un:SC",), rule="name", row=post.row)
 
@@ -158,9 +162,11 @@ def _presidents(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Me
 def _offices(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """人权高专办驻布隆迪办事处: an office of a body in a country."""
     for body, country in pairwise(names):
+        if body.type != "UN_BODY" or country.type != "COUNTRY":
+            continue
         between = folded[body.anchor.end : country.anchor.start].strip()
         office = _PATTERNS["office"].match(folded, country.anchor.end)
-        if body.type == "UN_BODY" and country.type == "COUNTRY" and between in _STATIONED and office:
+        if between in _STATIONED and office:
             anchor = Anchor(body.anchor.start, office.end())
             parent, host = body.candidates[0], country.candidates[0]
             identifier = f"{parent}-{host.partition(':')[2]}"
