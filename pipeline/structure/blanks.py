@@ -19,7 +19,7 @@ def close_up(text: str, keys: Sequence[int]) -> tuple[str, Sequence[int]]:
     A blank that parts a heading's number from its title stays, and so do those of a table of contents; two blanks
     and more part columns.
     """
-    if not _STRAY.search(text):
+    if not (" " in text or "\u00a0" in text) or not _STRAY.search(text):
         return text, keys
     mark = mark_of(fold(text))
     if mark and mark.kind in _KEPT:

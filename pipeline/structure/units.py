@@ -20,6 +20,8 @@ from pipeline.text.fold import fold
 
 _NOTE = r"(?:\d{1,2}|[⁰¹²³⁴-⁹]+|\*+)?"
 _ENDED = re.compile(rf"[。！？；：!?;:…][”’」』》）)\"']*{_NOTE}$")
+_CLOSE = 16
+"""Characters at the end of a line among which its stop stands, with the quotation marks and the note behind it."""
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
 _LINES = load_expressions("lines")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
@@ -60,7 +62,7 @@ class Unit(Struct, frozen=True, gc=False):
     @property
     def ended(self) -> bool:
         """Whether it closes with the stop of a sentence or clause."""
-        return _ENDED.search(self.folded) is not None
+        return _ENDED.search(self.folded, max(0, len(self.folded) - _CLOSE)) is not None
 
     @property
     def sentential(self) -> bool:
