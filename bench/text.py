@@ -20,11 +20,14 @@ from bench.table import Table, interleaved
 from pipeline import extract
 from pipeline.entities import find_mentions
 from pipeline.ingest import read_source
+from pipeline.jobs import Job
+from pipeline.plan import plan_run
 from pipeline.record import encode, to_record
 from pipeline.relations import relate
 from pipeline.resolve import resolve
 from pipeline.segment import segment
 from pipeline.structure import structure
+from pipeline.work import work
 
 MEGABYTE = 1_000_000
 
@@ -34,11 +37,13 @@ def measure(args: argparse.Namespace) -> list[Table]:
     jieba.setLogLevel(logging.ERROR)
     with tempfile.TemporaryDirectory() as name:
         number = max(1, round(MEGABYTE / args.report.stat().st_size))
-        corpus.write_reports(args.report, number, Path(name))
-        return [_against_cutters(sorted(Path(name).iterdir()), args.report.name), _stages(args.report)]
+        corpus.write_reports(args.report, number, Path(name) / "in")
+        return [_against_cutters(Path(name), args.report.name), _stages(args.report)]
 
 
-def _against_cutters(paths: Sequence[Path], name: str) -> Table:
+def _against_cutters(folder: Path, name: str) -> Table:
+    jobs = [Job(task, folder / "out", force=True) for task in plan_run([str(folder / "in")]).tasks]
+    paths = [Path(job.task.path) for job in jobs]
     texts = [path.read_text(encoding="utf8") for path in paths]
     characters = sum(map(len, texts))
     chinese = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
@@ -47,6 +52,7 @@ def _against_cutters(paths: Sequence[Path], name: str) -> Table:
             "jieba.cut": _each(lambda text: list(jieba.cut(text)), texts),
             "unreport.extract (all stages)": _each(extract, paths),
             "unreport.extract + report.json": _each(lambda path: encode(to_record(extract(path))), paths),
+            "unreport, everything of a report written to disk": _each(work, jobs),
             "jieba.posseg.lcut": _each(jieba.posseg.lcut, texts),
             "rjieba.cut": _each(rjieba.cut, texts),
             "spaCy blank zh + jieba": _each(chinese, texts),

@@ -51,3 +51,18 @@ def resident(pid: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) >> 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+
+
+def has_ended(process: int, seconds: float = 10) -> bool:
+    """Whether a process that has just been killed is gone, when it has had time to go."""
+    until = time.monotonic() + seconds
+    while (alive := _lives(process)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not alive
+
+
+def _lives(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
