@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS))
     parser.add_argument("--report", type=Path, default=corpus.default_report(), help="a text report to repeat")
     parser.add_argument("--pdfs", type=Path, default=corpus.default_pdfs(), help="a folder of PDFs")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[100], help="numbers of copies of the report")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[300], help="numbers of copies of the report")
     parser.add_argument("--short", type=int, nargs="*", default=[100, 1000, 10000], help="numbers of short reports")
     parser.add_argument("--write", type=Path, help="write the page there")
     args = parser.parse_args()
