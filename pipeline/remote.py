@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -109,27 +109,28 @@ def send(folder: Path, names: Sequence[str], address: str) -> None:
 
 def sizes_below(address: str) -> Mapping[str, int]:
     """The bytes of each file below an address, by its name from there; nothing where there is none."""
-    files, path = _open(address)
-    with _told(address):
-        files.invalidate_cache()
-        try:
-            found = files.find(path, detail=True)
-        except FileNotFoundError:
-            return {}
+    path, found = _listed(address, lambda files, path: files.find(path, detail=True).values())
     start = path.rstrip("/") + "/"
-    return {name.removeprefix(start): info["size"] for name, info in found.items() if name.startswith(start)}
+    return {info["name"].removeprefix(start): info["size"] for info in found if info["name"].startswith(start)}
 
 
 def folders_below(address: str) -> list[str]:
     """The names of the folders right below an address."""
+    _, found = _listed(address, lambda files, path: files.ls(path, detail=True))
+    return sorted(info["name"].rstrip("/").rpartition("/")[2] for info in found if info["type"] == "directory")
+
+
+def _listed(
+    address: str, look: Callable[[Any, str], Iterable[Mapping[str, Any]]]
+) -> tuple[str, Iterable[Mapping[str, Any]]]:
+    """The path of an address in its file system, and what is listed there now; nothing where there is none."""
     files, path = _open(address)
     with _told(address):
         files.invalidate_cache()
         try:
-            found = files.ls(path, detail=True)
+            return path, look(files, path)
         except FileNotFoundError:
-            return []
-    return sorted(info["name"].rstrip("/").rpartition("/")[2] for info in found if info["type"] == "directory")
+            return path, []
 
 
 def remove(address: str, names: Sequence[str]) -> None:

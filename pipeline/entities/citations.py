@@ -63,9 +63,7 @@ def _plain(folded: str, text: str, match: re.Match[str], own: str | None) -> Ite
     """安理会第 1325 号决议: the Security Council's running number, whose year the table knows."""
     stated = _organ_before(folded, match.start())
     if (stated if stated is not None else own) != _COUNCIL:
-        reject(
-            *match.span(), "RESOLUTION", "a number without its year, and not the Security Council's", rule="citation"
-        )
+        reject(*match.span(), "RESOLUTION", _NO_YEAR, rule="citation")
         return
     at = match.start("first") - 2 if match["year"] else match.start()
     while element := PATTERNS["plain_element"].search(folded, max(at, match.start()), match.end()):

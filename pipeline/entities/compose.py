@@ -78,10 +78,6 @@ def _of_bureau(folded: str, text: str, name: Mention) -> Mention:
     return replace(name, anchor=Anchor(name.anchor.start, end), type="UN_BODY", text=printed, candidates=(body,))
 
 
-def _touches(folded: str, before: Mention, mention: Mention) -> bool:
-    return not folded[before.anchor.end : mention.anchor.start].strip(" ")
-
-
 def _adjoins(folded: str, before: Mention, mention: Mention) -> bool:
     """The same, or 总部 between the United Nations and one of its departments, or 主管 before an envoy."""
     between = folded[before.anchor.end : mention.anchor.start].strip(" ")
