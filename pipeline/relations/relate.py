@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
-from pipeline.relations.documents import find_adoption, find_author, find_citations, find_implied, find_recipients
+from pipeline.relations.documents import find_adoption, find_author, find_citations, find_recipients
 from pipeline.relations.elections import Elections, event_entities
 from pipeline.relations.findings import (
     find_closed_missions,
@@ -17,6 +17,7 @@ from pipeline.relations.findings import (
     find_later_citations,
     find_lost_annexes,
 )
+from pipeline.relations.implied import find_implied
 from pipeline.relations.observations import amounts_of, complete_year, find_observations
 from pipeline.relations.passage import Passage, own_organ, passages
 from pipeline.relations.rules import apply_rules

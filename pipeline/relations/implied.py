@@ -1,0 +1,99 @@
+"""What a name states by itself: of what a unit is part, whom a post leads, where a mission is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from pipeline.model import Mention, Relation
+from pipeline.tables import load_expressions, load_names
+from pipeline.text.fold import fold
+
+_TELLING = frozenset({"UN_BODY", "ROLE", "ORG"})
+"""What a name of these types states by itself; of others only what was found with them."""
+_NESTED = frozenset({"UN_BODY", "ORG"})
+_FORMS = load_expressions("facts")
+_DELIBERATIVE = frozenset(
+    {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
+)
+
+
+def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """What a name states by itself: 秘书处政治事务部选举援助司 is part of the bodies that it begins with."""
+    for mention in mentions:
+        silent = mention.type not in _TELLING and not mention.attributes
+        if silent or not mention.entity or mention.anaphor:
+            continue
+        outer = max(_begins_with(mention), list(mention.attributes.get("within", ())), key=len)
+        chain = [*outer, mention.entity]
+        for inner, outer in zip(chain[1:], chain, strict=False):
+            if inner != outer:
+                yield Relation(inner, "part_of", outer, (mention.anchor,), "nested name")
+        if founded := _FORMS["founded"].search(fold("".join(mention.text.split()))):
+            founder = f"S/RES/{founded['number']}({founded['year']})"
+            yield Relation(founder, "established", mention.entity, (mention.anchor,), "name of a committee")
+        if parent := mention.attributes.get("parent"):
+            yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
+        if host := mention.attributes.get("host") or _host_in_name(mention):
+            yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
+        body = (mention.attributes.get("body") or _body_in_name(mention)) if mention.type == "ROLE" else None
+        if body and not _deliberates(body):
+            yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
+
+
+def _deliberates(body: str) -> bool:
+    """Whether the body is one of States or experts: a letter to its president does not say who leads it."""
+    name = load_names().entities.get(body)
+    return name is not None and name.attributes.get("kind") in _DELIBERATIVE
+
+
+def _known(mention: Mention) -> Mapping[str, str]:
+    known = load_names().entities.get(mention.entity or "")
+    return known.attributes if known else {}
+
+
+def _begins_with(mention: Mention) -> list[str]:
+    """The bodies whose names make up the name of another: the table's own name of 政治事务部选举援助司 is one."""
+    if mention.type not in _NESTED:
+        return []
+    name, parent = "".join(mention.text.split()), _known(mention).get("parent", "")
+    return list(_inner_names(name, mention.type, mention.entity or "", parent))
+
+
+@lru_cache(maxsize=4096)
+def _inner_names(name: str, kind: str, entity: str, parent: str) -> tuple[str, ...]:
+    rest, found = name, []
+    while body := _first_body(rest, kind):
+        rest = rest[len(body[0]) :]
+        found.append(body[1])
+    whole = rest in load_names().aliases or not found
+    stated = found if whole or kind == "ORG" else [body for body in found[-1:] if body == parent]
+    return tuple(body for body in stated if body not in {"un:UN", "un:UNSYSTEM", entity})
+
+
+def _first_body(name: str, kind: str) -> tuple[str, str] | None:
+    """The longest name of a body that a name begins with and does not end with, and whose it is.
+
+    Of organisations those of States alone: the name of another may begin that of a body that has nothing to do with it.
+    """
+    names = load_names()
+    for end in range(len(name) - 1, 1, -1):
+        rows = [row for row in names.aliases.get(name[:end], ()) if row.type == kind and not row.when]
+        if len(rows) == 1 and (kind != "ORG" or names.entities[rows[0].id].attributes.get("kind") == "regional"):
+            return name[:end], rows[0].id
+    return None
+
+
+def _body_in_name(mention: Mention) -> str | None:
+    """The body that a post leads, where the post's printed name begins with the body's: 联合国驻非盟办事处主任."""
+    named = _first_body("".join(mention.text.split()), "UN_BODY") if mention.type == "ROLE" else None
+    return named[1] if named and named[1] == _known(mention).get("body") else None
+
+
+def _host_in_name(mention: Mention) -> str | None:
+    """The host country of a mission or an office, where its printed name says it: 联合国科特迪瓦行动."""
+    hosts = _known(mention).get("host", "") if mention.type == "UN_BODY" else ""
+    if not hosts:
+        return None
+    names, printed = load_names().entities, "".join(mention.text.split())
+    return next((host for host in hosts.split(";") if host in names and names[host].label in printed), None)
