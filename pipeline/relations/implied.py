@@ -41,6 +41,11 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
             yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
 
 
+def body_of_post(post: Mention) -> str | None:
+    """The body that the holder of a post leads, as the post's own name or the table tells: 开发署署长."""
+    return post.attributes.get("body") or _known(post).get("body") if post.type == "ROLE" else None
+
+
 def _deliberates(body: str) -> bool:
     """Whether the body is one of States or experts: a letter to its president does not say who leads it."""
     name = load_names().entities.get(body)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pipeline.model import THIS_REPORT, Anchor, Modality, Relation
 from pipeline.relations.gates import open_rules
+from pipeline.relations.implied import body_of_post
 from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import CODES, MENTION, Encoded, compile_pattern, compile_phrase, is_territory
 from pipeline.tables import load_expressions, load_patterns
@@ -68,11 +69,11 @@ def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Enco
     modality, word = _meant(rule.predicate, match, encoded)
     if modality is None and not is_traced():
         return
-    subjects = _end(rule.subject, "s", match, passage, encoded)
+    subjects = _end(rule, "s", match, passage, encoded)
     if rule.object == "fellows":
         pairs: Iterable[tuple[str, str]] = _fellows(match, encoded)
     else:
-        pairs = product(subjects, _end(rule.object, "o", match, passage, encoded))
+        pairs = product(subjects, _end(rule, "o", match, passage, encoded))
     evidence = encoded.anchor(*match.span())
     qualifiers = _qualifiers(match, encoded)
     for subject, object_ in pairs:
@@ -99,7 +100,8 @@ def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]
         yield from product(one, other)
 
 
-def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passage, encoded: Encoded) -> list[str]:
+def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded: Encoded) -> list[str]:
+    stand_in = rule.subject if group == "s" else rule.object
     if stand_in is None:
         named = encoded.mentions(*match.span(group))
         return list(dict.fromkeys(m.entity for m in named if m.entity and m.type != "DATE"))
@@ -109,8 +111,23 @@ def _end(stand_in: str | None, group: str, match: re.Match[str], passage: Passag
         return [m.entity for m in helpers if m.type == "UN_BODY" and m.entity]
     if stand_in == "territory":
         return _territory(passage)
-    standing = THIS_REPORT if stand_in == "this" else encoded.topic or passage.country
+    if stand_in == "post":
+        bodies = map(body_of_post, encoded.mentions(*match.span("post")))
+        return [body for body in bodies if body]
+    here = encoded.topic or passage.country or _only_country(passage, help_=rule.predicate == "assists")
+    standing = THIS_REPORT if stand_in == "this" else here
     return [standing] if standing else []
+
+
+def _only_country(passage: Passage, *, help_: bool) -> str | None:
+    """What stands for the country of the section where it has none: the only one of the sentence, or the report's.
+
+    Of ``help_`` it is the report's alone: what a sentence says of help need not be meant for the country that it names.
+    """
+    named = {m.entity for m in passage.mentions if m.type == "COUNTRY"}
+    if named - {passage.topic}:
+        return None if help_ or len(named) > 1 else named.pop()
+    return passage.topic
 
 
 def _territory(passage: Passage) -> list[str]:
