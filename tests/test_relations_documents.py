@@ -12,6 +12,7 @@ from pipeline import extract
 @pytest.mark.parametrize(("text", "expected"), [
     ("联合国\nS/RES/2432(2018)\n安全理事会\n\n第2432(2018)号决议\n\n2018年8月30日安全理事会第8341次会议通过\n\n安全理事会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:SC")),
     ("联合国\nA/RES/71/189\n大会\n\n2016年12月19日大会决议\n\n大会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:GA")),
+    ("第2432(2018)号决议\n\n2018 年 8 月 30 日安全理事会第 8341 次会议通过\n\n安全理事会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:SC")),
     ("联合国\nCEDAW/C/TUV/CO/3-4\n\n消除对妇女歧视委员会\n\n关于图瓦卢第三和第四次合并定期报告的结论性意见\n\n1. 委员会欢迎代表团。\n", ("issued_by", "un:CEDAW")),
     ("联合国\nA/72/260\n大会\n\n秘书长的报告\n\n1. 报告述及援助。\n", ("issued_by", "role:SG")),
 ])  # fmt: skip
@@ -33,3 +34,34 @@ def test_a_title_names_the_committee_whose_report_it_is(tmp_path: Path, title: s
     path.write_text(f"联合国\nA/74/44\n大会\n\n{title}\n\n1. 本报告述及各届会议。\n", encoding="utf8")
     found = [r.object for r in extract(path).relations if (r.subject, r.predicate) == ("doc:this", "issued_by")]
     assert found == issuer
+
+
+@pytest.mark.parametrize(("text", "adopted"), [
+    (
+        "大会，\n\n回顾其2014年12月18日第69/209号、2015年12月22日第70/208号和2016年12月21日第71/223号决议，\n",
+        {("A/RES/69/209", "un:GA"), ("A/RES/70/208", "un:GA"), ("A/RES/71/223", "un:GA")},
+    ),
+    (
+        "安全理事会\n\n重申其关于马里的第2100(2013)号和第2227(2015)号决议，\n",
+        {("S/RES/2100(2013)", "un:SC"), ("S/RES/2227(2015)", "un:SC")},
+    ),
+    ("大会，\n\n又回顾其第70/208号决议和安全理事会第2242(2015)号决议，\n", {("A/RES/70/208", "un:GA"), ("S/RES/2242(2015)", "un:SC")}),
+    ("大会，\n\n回顾第70/208号决议，\n", set()),
+    ("安全理事会，\n\n回顾其以往的声明和第70/208号决议，\n", set()),
+    ("秘书长的报告\n\n1. 秘书长回顾其第70/208号说明和第71/223号决议。\n", set()),
+])  # fmt: skip
+def test_an_organ_has_adopted_what_it_calls_its_own(tmp_path: Path, text: str, adopted: set[tuple[str, str]]) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf8")
+    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "adopted_by"}
+    assert found == adopted
+
+
+@pytest.mark.parametrize(("opening", "asks"), [("大会", True), ("大会，", True), ("大会\n\n秘书长的报告", False)])
+def test_an_organ_on_a_line_of_its_own_says_what_follows(tmp_path: Path, opening: str, asks: bool) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(
+        f"{opening}\n\n注意到秘书长的报告，\n\n1. 请秘书长向大会第七十四届会议提出报告；\n", encoding="utf8"
+    )
+    found = [(r.subject, r.object) for r in extract(path).relations if r.predicate == "requests"]
+    assert found == ([("un:GA", "role:SG")] if asks else [])

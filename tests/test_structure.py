@@ -137,7 +137,7 @@ def test_preambular_clauses_stay_apart_and_operative_paragraphs_keep_their_numbe
     )
     assert [kind for kind, _, _ in shown(report)] == ["title"] * 2 + ["paragraph"] * 5
     assert report.document.title == "第2500(2019)号决议"
-    assert (report.document.symbol, report.document.symbol_from) == ("S/RES/2500(2019)", "name")
+    assert (report.document.symbol, report.document.symbol_from) == ("S/RES/2500(2019)", "text")
     assert (report.document.organ, report.document.date) == ("安全理事会", "2019-11-04")
 
 

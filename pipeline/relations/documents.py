@@ -14,6 +14,14 @@ _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 _FORMS = load_expressions("facts")
 _OWN_SERIES = {"A/HRC": "un:HRC"}
 """Beginnings of symbols that tell the organ of a resolution whatever organ is named near it."""
+_SERIES = {
+    "un:GA": ("A/RES/", "A/DEC/"),
+    "un:SC": ("S/RES/", "S/PRST/"),
+    "un:ECOSOC": ("E/RES/", "E/DEC/"),
+    "un:HRC": ("A/HRC/",),
+}
+"""How the symbols of the resolutions of those begin that say 其 of their own."""
+_COMMA = "，, "
 _NEAR = 160
 """Characters before a resolution in which its organ is named."""
 _RESOLUTION = re.compile(r"/(?:RES|DEC|PRST)/")
@@ -33,6 +41,32 @@ def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Rela
                 if not (named and _phrase("RECALLS").match(folded, named.anchor.end)):
                     place = Anchor(named.anchor.start, mention.anchor.end) if named else mention.anchor
                     yield Relation(mention.entity, "adopted_by", organ, (place,), "citation")
+
+
+def find_own_resolutions(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """adopted_by of what an organ calls its own (大会，… 回顾其第…号决议): of each number of the list that follows."""
+    folded = fold(report.text)
+    organs = {m.anchor: m.entity for m in mentions if m.entity in _SERIES}
+    cited = [m for m in mentions if m.type == "RESOLUTION" and not m.anaphor and not m.attributes.get("organ")]
+    if not cited or not organs:
+        return
+    organ, at = None, 0
+    for block in report.blocks:
+        named = Anchor(
+            block.anchor.start, block.anchor.start + len(folded[block.anchor.start : block.anchor.end].rstrip(_COMMA))
+        )
+        organ = organs.get(named, organ)
+        while at < len(cited) and cited[at].anchor.start < block.anchor.start:
+            at += 1
+        if organ is None or at == len(cited) or cited[at].anchor.start >= block.anchor.end:
+            continue
+        own = _phrase("RECALLS_ITS_OWN").match(folded, block.anchor.start, block.anchor.end)
+        for mention in cited[at:] if own else ():
+            if mention.anchor.start >= block.anchor.end:
+                break
+            if own and own.end() <= mention.anchor.start and str(mention.entity).startswith(_SERIES[organ]):
+                place = Anchor(own.start("verb"), mention.anchor.end)
+                yield Relation(str(mention.entity), "adopted_by", organ, (place,), "citation of its own")
 
 
 def _organ_before(mention: Mention, organ: str, mentions: Sequence[Mention]) -> Mention | None:

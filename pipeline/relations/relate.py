@@ -8,7 +8,13 @@ from msgspec.structs import replace
 
 from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
-from pipeline.relations.documents import find_adoption, find_author, find_citations, find_recipients
+from pipeline.relations.documents import (
+    find_adoption,
+    find_author,
+    find_citations,
+    find_own_resolutions,
+    find_recipients,
+)
 from pipeline.relations.elections import Elections, event_entities
 from pipeline.relations.findings import (
     find_closed_missions,
@@ -22,7 +28,7 @@ from pipeline.relations.observations import amounts_of, complete_year, find_obse
 from pipeline.relations.passage import Passage, own_organ, passages
 from pipeline.relations.rules import apply_rules
 from pipeline.relations.tabular import find_table_statistics
-from pipeline.relations.tokens import Encoded, encode, is_organ
+from pipeline.relations.tokens import Encoded, compile_phrase, encode, is_organ
 from pipeline.relations.untold import reject_relation, tell_left_out, tell_unmatched
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
@@ -42,6 +48,7 @@ def relate(
     folded = fold(report.text)
     relations = [
         *find_citations(report, mentions),
+        *find_own_resolutions(report, mentions),
         *find_author(report, mentions),
         *find_adoption(report, mentions),
         *find_recipients(report, mentions),
@@ -102,13 +109,19 @@ class _Reader:
         self._opening: Subject = organ_as_subject(organ) if organ else ()
         self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
         self._carried: tuple[str, Subject] = ("", ())
+        self._awaited: str | None = None
+        """The organ that the paragraph before consists of: it enacts what follows if that begins with what one says."""
 
     def read(self, passage: Passage) -> Encoded:
+        bare = encode(passage, self._speaker)
         if organ := enacting_organ(passage):
             self._opening = organ_as_subject(organ)
+        elif self._awaited and compile_phrase("SAYS").match(bare.string):
+            self._opening = organ_as_subject(self._awaited)
+        self._awaited = lone_organ(passage)
         block, subject = self._carried
         carried = subject if block == passage.block.id else self._opening
-        encoded, subject = restore_subjects(encode(passage, self._speaker), carried)
+        encoded, subject = restore_subjects(bare, carried)
         self._carried = (passage.block.id, subject)
         return encoded
 
@@ -126,9 +139,18 @@ def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
 
 def enacting_organ(passage: Passage) -> str | None:
     """The organ whose name and a comma make up a paragraph (大会，): it says all that the resolution goes on to say."""
+    return _organ_alone(passage, ("，", ","))
+
+
+def lone_organ(passage: Passage) -> str | None:
+    """The same without the comma, which a line of the head may be too."""
+    return _organ_alone(passage, ("",))
+
+
+def _organ_alone(passage: Passage, marks: tuple[str, ...]) -> str | None:
     first = passage.mentions[0]
     rest = passage.folded[first.anchor.end : passage.block.anchor.end].strip()
-    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in {",", "，"}
+    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in marks
     return first.entity if enacts else None
 
 

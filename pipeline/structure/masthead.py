@@ -201,13 +201,23 @@ def _mark_kind(unit: Unit) -> str | None:
     return unit.mark.kind if unit.mark else None
 
 
+def _council_symbol(head: Sequence[Unit]) -> str | None:
+    """The symbol of a resolution of the Security Council whose head prints its number alone: 第2446(2018)号决议."""
+    for unit in head:
+        found = field_of(unit.folded)
+        groups = found[1].groupdict() if found and found[0] == "title" else {}
+        if groups.get("year"):
+            return f"S/RES/{groups['number']}({groups['year']})"
+    return None
+
+
 def _document(
     values: dict[str, str], head: Sequence[Unit], title: int | None, name: str, option: str | None, opening: str
 ) -> Document:
     printed = next((found for unit in head if (found := symbol_in(unit.folded))), None)
     heading = head[title] if title is not None else None
     numbered = heading.mark.number if heading and _mark_kind(heading) == "resolution_title" and heading.mark else None
-    printed = printed or (symbol_of_resolution(numbered, opening) if numbered else None)
+    printed = printed or (symbol_of_resolution(numbered, opening) if numbered else _council_symbol(head))
     named = symbol_of_name(name)
     origin: Literal["text", "name", "option"] | None = (
         "option" if option else "text" if printed else "name" if named else None
