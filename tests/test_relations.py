@@ -218,7 +218,7 @@ def test_every_rule_that_matches_a_sentence_is_tried_on_it() -> None:
     for sentence in [*(split_example(example)[0] for _, example in EXAMPLES), *(sentence for _, sentence in REJECTS)]:
         encoded, _ = restore_subjects(encode(read_sentence(sentence)), organ_as_subject(ORGAN))
         matching = {n for n, rule in enumerate(load_rules()) if rule.regex.search(encoded.string)}
-        tried = list(open_rules(encoded.string))
+        tried = open_rules(encoded.string)
         assert matching <= set(tried), sentence
         assert tried == sorted(tried)
 

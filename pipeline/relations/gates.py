@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import accumulate
-from operator import or_
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 from msgspec import Struct
 
-from pipeline.relations.tokens import MENTION, expand
+from pipeline.relations.tokens import FIRST, KINDS, MENTION, expand
 from pipeline.tables import load_patterns
 
-_LOOKAHEAD = re.compile(r"\(\?=\[[^\]]*\]\)")
+_ASSERTION = re.compile(r"\(\?<?[=!][^()]*\)")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+")
+_NESTED = re.compile(r"(\(\?:)\(\?:([^()]+)\)(?=\))")
 _PART = re.compile(
     r"\(\?:(?P<group>[^()]+)\)(?![?*{])|\(\?:[^()]+\)|(?P<open>\()|(?P<close>\))|(?P<either>\|)"
-    r"|\[[^\]]*\]|(?P<word>[\u4e00-\u9fff])(?![?*{])"
+    r"|\[[^\]]*\]|(?P<word>(?:[\u4e00-\u9fff](?![?*{]))+)"
 )
-"""A group without groups in it, a bracket, a class of characters, or a character that must be there."""
+"""A group without groups in it, a bracket, a class of characters, or a word that must be there."""
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
@@ -40,34 +38,49 @@ class Needs(Struct, frozen=True, gc=False):
     around: tuple[int, ...]
 
 
-def open_rules(sentence: str) -> Iterator[int]:
+def open_rules(sentence: str) -> list[int]:
     """The rows of the relation table that the encoded sentence may match, by their numbers, in order."""
-    places = [match.start() for match in MENTION.finditer(sentence)]
-    kinds = [_bit(sentence[place]) for place in places]
-    before = list(accumulate(kinds, or_, initial=0))
-    around = _met("around", before[-1], len(places) > 1)
-    if not around:
-        return
-    behind = list(accumulate(reversed(kinds), or_, initial=0))
-    automaton, wanted, beside = _words()
-    between, free = [0] * len(before), beside[-1]
-    for word, start, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
-        between[bisect_left(places, start)] |= wanted[word]
-        free |= beside[word]
+    automaton, wanted, beside, free = _words()
+    kinds: list[int] = []
+    between: list[int] = []
+    asked = 0
+    for number, _, _ in automaton.find_matches_as_indexes(sentence, overlapping=True):
+        if number < KINDS:
+            kinds.append(number)
+            between.append(asked)
+            asked = 0
+        else:
+            asked |= wanted[number]
+            free |= beside[number]
+    between.append(asked)
     rules = 0
-    for left, asked in enumerate(between):
-        if asked & around:
-            right = len(places) - left
-            rules |= asked & _met("before", before[left], left > 1) & _met("behind", behind[right], right > 1)
-    rules &= around & free
+    for asked, met in zip(between, _met_between(tuple(kinds)), strict=True):
+        rules |= asked & met
+    return _numbers(rules & free)
+
+
+def _numbers(rules: int) -> list[int]:
+    found = []
     while rules:
         lowest = rules & -rules
-        yield lowest.bit_length() - 1
+        found.append(lowest.bit_length() - 1)
         rules ^= lowest
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _met_between(kinds: tuple[int, ...]) -> list[int]:
+    """The rules whose ends mentions of these kinds in this order can be, for a word before, between and behind them."""
+    around = _met("around", kinds)
+    return [around & _met("before", kinds[:at]) & _met("behind", kinds[at:]) for at in range(len(kinds) + 1)]
+
+
+def _met(side: str, kinds: Sequence[int]) -> int:
+    return _met_by(side, _bits(kinds), len(kinds) > 1)
 
 
 @cache
-def _met(side: str, kinds: int, several: bool) -> int:
+def _met_by(side: str, kinds: int, several: bool) -> int:
     """The rules whose ends on one side one or several mentions of these kinds can be; a rule is a bit."""
     rules = 0
     for number, needs in enumerate(_needs()):
@@ -78,10 +91,10 @@ def _met(side: str, kinds: int, several: bool) -> int:
 
 
 @cache
-def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], list[int]]:
-    """All needed words in one automaton, the rules that need each, and those that need it beside another.
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], list[int], int]:
+    """The mentions' characters and all needed words in one automaton, with the rules that each word may open.
 
-    The last entry of the second list are the rules that need none beside.
+    They are those that need the word, those that need it beside another, and last those that need none beside.
     """
     wanted: defaultdict[str, int] = defaultdict(int)
     beside: defaultdict[str, int] = defaultdict(int)
@@ -90,9 +103,9 @@ def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], list[int]]:
             wanted[word] |= 1 << number
         for word in needs.beside or ("",):
             beside[word] |= 1 << number
-    words = sorted({*wanted, *beside} - {""})
+    words = [*map(chr, range(FIRST, FIRST + KINDS)), *sorted({*wanted, *beside} - {""})]
     automaton = ahocorasick_rs.AhoCorasick(words)
-    return automaton, [wanted[word] for word in words], [beside[word] for word in (*words, "")]
+    return automaton, [wanted[word] for word in words], [beside[word] for word in words], beside[""]
 
 
 @cache
@@ -103,10 +116,10 @@ def _needs() -> tuple[Needs, ...]:
 def needs_of(regex: str) -> Needs:
     """What a pattern of the relation table needs: the words are those that its group ``verb`` can begin with."""
     verb = _span(regex, "verb")
-    choices = _LOOKAHEAD.sub("", expand(regex[slice(*verb)])).replace("(?:", "").split("|")
+    choices = _ASSERTION.sub("", expand(regex[slice(*verb)])).replace("(?:", "").split("|")
     words = tuple(dict.fromkeys(match.group() for choice in choices if (match := _LEADING.match(choice))))
     ends = [_span(regex, end) for end in ("s", "o") if f"(?P<{end}>" in regex]
-    kinds = [(start, end, _kinds(MENTION.findall(expand(regex[start:end])))) for start, end in ends]
+    kinds = [(start, end, _bits(map(_kind, MENTION.findall(expand(regex[start:end]))))) for start, end in ends]
     return Needs(
         words,
         _beside(regex),
@@ -117,16 +130,17 @@ def needs_of(regex: str) -> Needs:
 
 
 def _beside(regex: str) -> tuple[str, ...]:
-    """The first plain words outside the named groups that the pattern cannot do without: 与 or 同, 由."""
-    level, found = 0, ""
-    for part in _PART.finditer(regex):
+    """The most telling plain words outside the named groups that the pattern cannot do without: 与 or 同, 发挥."""
+    level, found = 0, [()]
+    for part in _PART.finditer(_NESTED.sub(r"\1\2", _ASSERTION.sub("", expand(regex)))):
         level += (part["open"] is not None) - (part["close"] is not None)
         if level == 0:
             if part["either"]:
                 return ()
-            words = part["group"] or part["word"] or ""
-            found = found or (words if all(map(_PLAIN.fullmatch, words.split("|"))) else "")
-    return tuple(found.split("|")) if found else ()
+            words = tuple((part["group"] or part["word"] or "").split("|"))
+            if all(map(_PLAIN.fullmatch, words)):
+                found.append(words)
+    return max(found, key=lambda words: min(map(len, words), default=0))
 
 
 def _span(regex: str, name: str) -> tuple[int, int]:
@@ -139,12 +153,13 @@ def _span(regex: str, name: str) -> tuple[int, int]:
     return start, end - 1
 
 
-def _kinds(codes: Iterable[str]) -> int:
+def _kind(code: str) -> int:
+    return ord(code) - FIRST
+
+
+def _bits(kinds: Iterable[int]) -> int:
+    """Kinds of mention as the bits of one number."""
     bits = 0
-    for code in codes:
-        bits |= _bit(code)
+    for kind in kinds:
+        bits |= 1 << kind
     return bits
-
-
-def _bit(code: str) -> int:
-    return 1 << (ord(code) & 0xFF)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, product
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ _WISHES = frozenset({"requests", "mandates"})
 """What asks or allows is no weaker for the words in which it does so."""
 
 
-class Rule(Struct, frozen=True, gc=False):
+class Rule(Struct, frozen=True, dict=True):
     """One row of the table."""
 
     id: str
@@ -38,7 +38,7 @@ class Rule(Struct, frozen=True, gc=False):
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
 
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled when a sentence first asks for it: a short report needs few."""
         return compile_pattern(self.pattern)

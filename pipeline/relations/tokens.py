@@ -13,14 +13,16 @@ from pipeline.model import Anchor, Mention
 from pipeline.relations.passage import Passage
 from pipeline.tables import load_names, load_vocabulary
 
-_FIRST = 0xE000
+FIRST = 0xE000
 TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE", "PERSON",
          "PROGRAMME", "DATE")  # fmt: skip
-CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(TYPES)}
-_ORGAN = chr(_FIRST + len(TYPES))
+CODES = {kind: chr(FIRST + number) for number, kind in enumerate(TYPES)}
+_ORGAN = chr(FIRST + len(TYPES))
 """A principal organ: it decides and asks, and is no actor in the field."""
-_TERRITORY = chr(_FIRST + len(TYPES) + 1)
+_TERRITORY = chr(FIRST + len(TYPES) + 1)
 """A country that is a territory: another administers it."""
+KINDS = len(TYPES) + 2
+"""How many kinds of mention there are: their characters are those from ``FIRST`` on."""
 MENTION = re.compile("[\ue000-\ue0ff]")
 """A character that stands for a mention."""
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
@@ -48,11 +50,11 @@ def compile_phrase(name: str) -> re.Pattern[str]:
 
 def expand(regex: str) -> str:
     """A pattern with its macros written out: types, lists of types, words and phrases of the table."""
-    return _MACRO.sub(_expand, regex).replace("_", _phrases()["GAP"])
+    return _MACRO.sub(lambda macro: _written_out(macro[1]), regex).replace("_", _phrases()["GAP"])
 
 
-def _expand(match: re.Match[str]) -> str:
-    name = match[1]
+@cache
+def _written_out(name: str) -> str:
     if name in (lists := _vocabulary("lists")):
         one = _TERRITORY if lists[name] == "TERRITORY" else _class(lists[name])
         if name in _ACTING:
@@ -67,7 +69,7 @@ def _expand(match: re.Match[str]) -> str:
         return _TERRITORY
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
-    return match[0]  # the name of a group
+    return f"<{name}>"  # the name of a group
 
 
 def _lookahead(words: Sequence[str]) -> str:
