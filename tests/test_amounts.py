@@ -39,6 +39,16 @@ from pipeline.text.numerals import parse_numeral, spell_numeral
     ("人口约为3.3亿。", 330_000_000, "person", "about", True),
     ("产量达到1 200万。", 12_000_000, "other", None, False),
     ("81.5岁", 81.5, "year", None, False),
+    ("3万多人", 30_000, "person", "over", True),
+    ("10万余枚炮弹", 100_000, "item", "over", True),
+    ("2亿4 000万欧元", 240_000_000, "EUR", None, False),
+    ("2018-2019 4亿欧元", 400_000_000, "EUR", None, False),
+    ("4万外地人员", 40_000, "person", None, False),
+    ("近300万为难民", 3_000_000, "person", "nearly", True),
+    ("120万在邻国登记的马里难民", 1_200_000, "person", None, False),
+    ("上百万流离失所者", 1_000_000, "person", "over", True),
+    ("好几千居民", (1000, 10_000), "person", None, True),
+    ("儿童人数从600万增加到", 6_000_000, "person", None, False),
     ("约 450 370 平方公里", 450_370, "km2", "about", True),
 ])  # fmt: skip
 def test_amounts_are_read(text: str, value: object, unit: str, comparator: str | None, approximate: bool) -> None:
@@ -47,7 +57,7 @@ def test_amounts_are_read(text: str, value: object, unit: str, comparator: str |
 
 
 @pytest.mark.parametrize("text", [
-    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "两名法官", "这三名法官", "其余五个国家", "三个问题", "九个国家办事处", "6个月", "数千公里", "第3段", "(千美元)", "见2015，", "2 540。", "以百万美元计",
+    "第 12 次会议", "第四十四届会议", "2015 年", "A/70/306", "两个特派团", "一名专家", "两名法官", "这三名法官", "其余五个国家", "三个问题", "九个国家办事处", "6个月", "数千公里", "数十亿美元", "成千上万的平民", "以上百名", "人数百万", "2万人道主义包裹", "5万幅发给教师的课本", "第3段", "(千美元)", "见2015，", "2 540。", "以百万美元计",
 ])  # fmt: skip
 def test_what_is_no_statistic_is_left_alone(text: str) -> None:
     assert not list(find_amounts(fold(text)))

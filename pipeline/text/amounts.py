@@ -18,8 +18,10 @@ _WORDS = load_vocabulary("amounts")
 _ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
 _OTHER: dict[str, str] = _WORDS["other"]
 _TOLD, _KNOWN = frozenset(_WORDS["told"]), tuple(_WORDS["known"])
-_PARTS: str = _WORDS["parts"]
+_PARTS, _HUNDRED_MILLION = (str(_WORDS[name]) for name in ("parts", "hundred_million"))
 _ORDINAL_NUMBER, _UNCOUNTED = "an ordinal", "a small number in words, a count of months, or a number without a unit"
+_TENFOLD = 10
+"""What a rough number reaches up to: 数百万 is from one million to ten."""
 _NEAR = 12
 """Characters before a number in which the people stand that it counts."""
 _SMALL, _FEW = 10, 3
@@ -27,7 +29,7 @@ _SMALL, _FEW = 10, 3
 
 
 class Amount(Struct, frozen=True, gc=False):
-    """A number with its unit in a text, [start, end) with comparators; ``head`` is where the number itself begins."""
+    """A number with its unit in a text, [start, end) with comparators; ``bare`` if no word there tells the unit."""
 
     start: int
     end: int
@@ -35,6 +37,7 @@ class Amount(Struct, frozen=True, gc=False):
     unit: str
     approximate: bool
     comparator: str | None
+    bare: bool = False
 
 
 def find_amounts(folded: str) -> Iterator[Amount]:
@@ -53,13 +56,18 @@ def _read(match: re.Match[str]) -> Amount | None:
     low, high = _value(match, ""), _value(match, "2")
     if low is None:
         return None
-    unit = _unit(match) if match["bare"] is None else _unit_before(match)
+    unit = _unit(match)
+    if match["rough"] and unit != "person":
+        return None
     spelt = match["chinese"] is not None and not match["fraction"]
     if unit is None or (spelt and unit != "percent" and low < _least(match)):
         return None
     comparator, approximate = _comparator(match)
+    if match["rough"]:
+        high = low * _TENFOLD
     value = (low, high) if high is not None else low
-    return Amount(match.start(), match.end(), value, unit, approximate, comparator)
+    approximate |= match["rough"] is not None
+    return Amount(match.start(), match.end(), value, unit, approximate, comparator, match["bare"] is not None)
 
 
 def _least(match: re.Match[str]) -> int:
@@ -71,6 +79,8 @@ def _least(match: re.Match[str]) -> int:
 def _value(match: re.Match[str], side: str) -> Number | None:
     if side == "" and match["fraction"]:
         return _fraction(match["fraction"])
+    if side == "" and match["size"]:
+        return TIMES[match["size"]]
     if match[f"arabic{side}"]:
         number: Number = float(match[f"arabic{side}"].replace(" ", "").replace(",", ""))
     elif match[f"chinese{side}"]:
@@ -84,6 +94,7 @@ def _value(match: re.Match[str], side: str) -> Number | None:
         return None
     times = match[f"times{side}"] or (match["times2"] if side == "" and match["times2"] else None)
     number *= TIMES[times] if times else 1
+    number += int(match["hundreds"]) * TIMES[_HUNDRED_MILLION] if side == "" and match["hundreds"] else 0
     number = round(number, 6)
     return int(number) if float(number).is_integer() else number
 
@@ -106,25 +117,33 @@ def _unit(match: re.Match[str]) -> str | None:
         return "percent" if hundredths else "fraction"
     if match["percent"]:
         return "percent"
-    return _units().get(match["unit"] or "")
+    if match["unit"]:
+        return _units()[match["unit"]]
+    large = match["size"] or (match["arabic"] and (match["times"] or match["times2"]))
+    return _unit_around(match) if large else None
 
 
-def _unit_before(match: re.Match[str]) -> str | None:
-    """The unit of a large number without one: of people where the words before it count people (难民2 540万)."""
-    if not (match["arabic"] and (match["times"] or match["times2"])):
-        return None
+def _unit_around(match: re.Match[str]) -> str:
+    """The unit of a large number without one: of people where the words beside it count people (难民2 540万)."""
+    if match["people"] is not None:
+        return "person"
     before = match.string[max(0, match.start() - _NEAR) : match.start()]
     return "person" if _people().search(before) else "other"
 
 
 @cache
 def _people() -> re.Pattern[str]:
-    words = [row["word"] for _, row in load_rows("units.tsv") if row["unit"] == "person" and len(row["word"]) > 1]
-    return re.compile(either(words))
+    return re.compile(either(_people_words()))
+
+
+def _people_words() -> list[str]:
+    return [row["word"] for _, row in load_rows("units.tsv") if row["unit"] == "person" and len(row["word"]) > 1]
 
 
 def _comparator(match: re.Match[str]) -> tuple[str | None, bool]:
-    words = [match[name] for name in ("before", "inside", "after") if match[name]]
+    if match["reaching"]:
+        return "over", True
+    words = [match[name] for name in ("before", "inside", "over", "exceeded", "after") if match[name]]
     found = [_comparators()[word.strip()] for word in words]
     return (found[0] if found else None), bool(found) and found[0] not in {"at least", "at most"}
 
@@ -145,11 +164,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
     places: dict[str, list[str]] = {"before": [], "inside": [], "after": []}
     for _, row in load_rows("comparators.tsv"):
         places[row["place"]].append(row["word"])
-    first = "".join(sorted({word[0] for word in (*places["before"], *NUMERAL, *_WORDS["half"])}))
+    openings = (*places["before"], *NUMERAL, *(word for name in ("half", "rough", "reaching") for word in _WORDS[name]))
+    first = "".join(sorted({word[0] for word in openings}))
     return load_expressions(
         "amounts",
         first=rf"[{first}0-9]",  # looked at first, for few characters do
         before=either(places["before"]), inside=either(places["inside"]), behind=either(places["after"]),
         unit=either(_units()), scaled=either(word for word in _units() if word.startswith(tuple(TIMES))),
-        times=either(TIMES), numeral=f"[{NUMERAL}]",
+        rough_words=either(_WORDS["rough"]), reaching_words=either(_WORDS["reaching"]),
+        people_words=either((*_people_words(), *_WORDS["people"])), change_words=either(_WORDS["change"]),
+        measure_words=either(_WORDS["measures"]),
+        hundred_million=_HUNDRED_MILLION, times=either(TIMES), numeral=f"[{NUMERAL}]",
     )  # fmt: skip
