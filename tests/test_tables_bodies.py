@@ -84,6 +84,23 @@ def test_labels_are_chinese_and_mean_one_thing() -> None:
             assert row["label_en"] and not re.search(r"[\u4e00-\u9fff]", row["label_en"]), row
 
 
+PEACEKEEPING = """
+UNTSO UNMOGIP UNEF1 UNOGIL ONUC UNSF UNYOM UNFICYP DOMREP UNIPOM UNEF2 UNDOF UNIFIL UNGOMAP UNIIMOG UNAVEM1 UNTAG ONUCA
+UNIKOM MINURSO UNAVEM2 ONUSAL UNAMIC UNPROFOR UNTAC UNOSOM1 ONUMOZ UNOSOM2 UNOMUR UNOMIG UNOMIL UNMIH UNAMIR UNASOG UNMOT
+UNAVEM3 UNCRO UNPREDEP UNMIBH UNTAES UNMOP UNSMIH MONUA UNTMIH MIPONUH UNPSG MINURCA UNOMSIL UNMIK UNAMSIL UNTAET MONUC
+UNMEE UNMISET UNMIL UNOCI MINUSTAH ONUB UNMIS UNMIT UNAMID MINURCAT MONUSCO UNISFA UNMISS UNSMIS MINUSMA MINUSCA
+MINUJUSTH MINUGUA
+"""
+"""Every operation that the United Nations counts as peacekeeping, 1948 to now."""
+
+
+@pytest.mark.parametrize("acronym", PEACEKEEPING.split())
+def test_each_peacekeeping_operation_is_known(acronym: str) -> None:
+    mission = BODIES[f"un:{acronym}"]
+    assert mission["kind"] == "mission" and mission["established_by"] and mission["acronym"]
+    assert any(row["id"] == mission["id"] and row["kind"] in ("short", "variant") for row in ALIASES["bodies"])
+
+
 def test_there_are_enough() -> None:
     assert len(BODIES) >= 600
     assert len(ROLES) >= 200
@@ -199,6 +216,10 @@ def meanings(name: str) -> set[str]:
         ("观察员部队", "un:UNDOF"),
         ("联刚稳定团", "un:MONUSCO"),
         ("海地文职特派团", "un:MICIVIH"),
+        ("联合国安哥拉核查团", "un:UNAVEM"),
+        ("第二期联索行动", "un:UNOSOM2"),
+        ("两伊军事观察团", "un:UNIIMOG"),
+        ("非洲联盟和联合国达尔富尔混合行动", "un:UNAMID"),
         ("千年发展目标指标问题机构间专家组", "un:IAEG-MDG"),
         ("机构间选举援助协调机制", "un:ICMEA"),
         ("布雷顿森林机构", "un:布雷顿森林机构"),
