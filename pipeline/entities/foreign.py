@@ -8,11 +8,12 @@ from functools import cache
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows
+from pipeline.text.triggers import capitals, matches_at
 
 
 def find_foreign(folded: str, text: str) -> Iterator[Mention]:
     """ORG mentions of a Latin name with the class word of an organisation behind it."""
-    for match in patterns()["foreign"].finditer(folded):
+    for match in matches_at(patterns()["foreign"], folded, capitals(folded)):
         words = text[match.start() : match.end()]
         yield Mention(
             Anchor(*match.span()), "ORG", words, (f"org:{''.join(words.split())}",), rule="organisation: foreign name"

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
+from pipeline.text.triggers import capitals, matches_at, places_of, run_before, starts_of, trigger
 from pipeline.trace import reject
 
 _DOTS = load_vocabulary("persons")["dots"]
@@ -18,6 +20,8 @@ _SHORTEST, _LONGEST = 2, 8
 """Characters of a transliterated surname."""
 _REACH = 6
 """How many characters around a title the word cutter sees."""
+_LONGEST_RUN = 26
+"""The most characters of a name before a title, or before its first dot."""
 _BESIDE = 2
 """How many characters before a name with dots it sees."""
 _NAMING = frozenset({"nr", "nrt", "nrfg", "nrj"})
@@ -29,17 +33,28 @@ _PARTICLES = frozenset({"p", "c", "d", "r", "u", "m"})
 
 def find_persons(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
     """PERSON mentions; what could as well be a place, a firm or a word needs a title or a country beside it."""
-    known = list(names)
+    known, titles = list(names), sorted(set(starts_of(_titles(), folded)))
     for start, end in sorted(
-        {*_latin(folded, known), *_dotted(folded, known), *_surnames(folded, known), *_chinese(folded)}
+        {
+            *_latin(folded, known, titles),
+            *_dotted(folded, known),
+            *_surnames(folded, known, titles),
+            *_chinese(folded, titles),
+        }
     ):
         words = text[start:end]
         yield Mention(Anchor(start, end), "PERSON", words, (f"person:{' '.join(words.split())}",), rule="person")
 
 
-def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
+def _latin(folded: str, names: Iterable[Mention], titles: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Names in Latin letters beside a title, before a country in brackets, or listed after such a name."""
-    found = [match.span("first" if match["first"] else "last") for match in patterns()["titled"].finditer(folded)]
+    letters = capitals(folded)
+    if not letters:
+        return
+    found = [
+        match.span("first" if match["first"] else "last")
+        for match in matches_at(patterns()["titled"], folded, sorted({*titles, *letters}))
+    ]
     for country in names:
         if country.type == "COUNTRY" and folded[country.anchor.start - 1 : country.anchor.start] == "(":
             floor = max(0, country.anchor.start - 60)
@@ -47,7 +62,7 @@ def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
                 found.append(match.span("name"))
     found += [
         match.span("name")
-        for match in patterns()["listed"].finditer(folded)
+        for match in matches_at(patterns()["listed"], folded, letters)
         if not patterns()["firm"].search(match.group())
     ]
     for start, end in found:
@@ -59,10 +74,12 @@ def _latin(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
 
 def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     """Transliterated names with their dots; a title or a name of the tables beside them is none of their parts."""
-    if not any(dot in folded for dot in _DOTS):
+    dots = sorted(at for dot in _DOTS for at in places_of(dot, folded))
+    if not dots:
         return
     spans = [(mention.anchor.start, mention.anchor.end) for mention in names]
-    for match in patterns()["dotted"].finditer(folded):
+    starts = (start for dot in dots for start in range(run_before(folded, dot, _in_dots(), _LONGEST_RUN), dot))
+    for match in matches_at(patterns()["dotted"], folded, starts):
         start, end = _between_titles(folded, *match.span())
         start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
         start = _first_of_dotted(folded, start, end)
@@ -107,10 +124,11 @@ def _last_of_name(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _surnames(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
+def _surnames(folded: str, names: Iterable[Mention], titles: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Transliterated surnames directly before a title: 德拉甘诺夫先生, 萨尔基相总统."""
     ends = sorted(mention.anchor.end for mention in names)
-    for match in patterns()["surname"].finditer(folded):
+    runs = (run_before(folded, title, _letters(), _LONGEST_RUN) for title in titles)
+    for match in matches_at(patterns()["surname"], folded, runs):
         start, end = _between_titles(folded, *match.span("name"))
         start = max([start, *(at for at in ends if start < at <= end)])
         start = _first_of_name(folded, start, end)
@@ -132,9 +150,10 @@ def _first_of_name(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _chinese(folded: str) -> Iterator[tuple[int, int]]:
+def _chinese(folded: str, titles: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Names that begin with a surname and have a title beside them: 王小明大使, 秘书长李国华."""
-    for match in patterns()["chinese"].finditer(folded):
+    starts = sorted({max(0, title - shift) for title in titles for shift in (0, 2, 3)})
+    for match in matches_at(patterns()["chinese"], folded, starts):
         at = match.end()
         floor = match.start() if match["before"] else max(0, match.start() - _REACH)
         for word, tag in rjieba.tag(folded[floor : at + _REACH]):
@@ -143,6 +162,21 @@ def _chinese(folded: str) -> Iterator[tuple[int, int]]:
             if beside and tag == "nr" and 1 < len(word) < 4 and word[0] in load_characters("surnames"):
                 yield begins, ends
             floor = ends
+
+
+@cache
+def _titles() -> ahocorasick_rs.AhoCorasick:
+    return trigger((*_words("before"), *_words("after")))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(load_characters("characters"))
+
+
+@cache
+def _in_dots() -> frozenset[str]:
+    return _letters() | frozenset(load_characters("dotted")) | frozenset("- ")
 
 
 @cache

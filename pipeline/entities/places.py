@@ -7,14 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
+from pipeline.text.triggers import capitals, matches_at, places_of, run_before, starts_of, trigger
 from pipeline.trace import reject
 
 _SHORTEST, _LONGEST = 2, 5
+_LONGEST_RUN = 12
+"""The most letters before a class word."""
+_NUMBERED: str = load_vocabulary("places")["numbered"]
 _AT = frozenset(load_vocabulary("places")["at"])
 _EVENTS_AT = frozenset(load_vocabulary("places")["events_at"])
 _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
@@ -26,7 +31,7 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
     known = list(names)
     yield from _seats(folded, text, known)
     ends = sorted(mention.anchor.end for mention in known)
-    for match in patterns()["place"].finditer(folded):
+    for match in matches_at(patterns()["place"], folded, _beginnings(folded)):
         start = match.start()
         if match["han"]:
             start = _start(folded, start, match.start("class"), ends)
@@ -36,6 +41,13 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
             start -= bool(patterns()["side"].search(folded, start - 2, start)) if start > 1 else 0
         yield _place(text, start, match.end())
         yield from _places_within(folded, text, match.end())
+
+
+def _beginnings(folded: str) -> list[int]:
+    """Where a place can begin: at a capital letter, at the 第 of a number, or at the letters before a class word."""
+    starts = {*capitals(folded), *places_of(_NUMBERED, folded)}
+    starts.update(run_before(folded, word, _letters(), _LONGEST_RUN) for word in starts_of(_class_words(), folded))
+    return sorted(starts)
 
 
 def _seats(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
@@ -73,6 +85,17 @@ def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
             return first if start - first == 1 and folded[first - 1 : first] in _AT else start
         start += len(word)
     return first if folded[first - 1 : first] in _AT and end - first <= _LONGEST else end
+
+
+@cache
+def _class_words() -> ahocorasick_rs.AhoCorasick:
+    """Class words that may stand behind a foreign name in Chinese characters."""
+    return trigger(row["word"] for _, row in load_rows("place_words.tsv") if row["use"] in {"foreign", "beside han"})
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return frozenset(load_characters("characters"))
 
 
 @cache
