@@ -7,10 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_names, load_rows, load_vocabulary
+from pipeline.text.triggers import matches_at, places_of, starts_of, trigger
 from pipeline.trace import reject
 
 SOMEWHERE = "org:?/"
@@ -27,7 +29,8 @@ _MINISTRIES, _INNER, _INNER_NO, _ANY_AFTER = (
 )
 _INSIDE = _NOUNS | {"a", "d", "l", "s", "nr"}
 """The tags that the word cutter may give to words of a department's name (立法, 公共)."""
-_LAST = re.compile(either(_MINISTRIES))
+_JOINT, _AFFAIRS = (_DEPARTMENT["fragments"][name] for name in ("joint", "affairs"))
+_MOST_MODIFIERS = 6
 _LONGEST_MINISTRY = 48
 _WINDOW = 18
 _LONGEST_HEAD = 6
@@ -62,7 +65,8 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
 
 def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, row) of modifiers with a head word, and of ministries named by what they are in charge of."""
-    for match in patterns()["institution"].finditer(folded):
+    starts = sorted({start for head in starts_of(_head_words(), folded) for start in _led_to(folded, head)})
+    for match in matches_at(patterns()["institution"], folded, starts):
         row = f"national_bodies.tsv:{match['head']}"
         if why := _why_none(folded, match):
             reject(*match.span(), "ORG", why, rule="organisation", row=row)
@@ -76,14 +80,28 @@ def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), row
 
 
+def _led_to(folded: str, head: int) -> set[int]:
+    """Where a name can begin whose head word stands here: at each modifier before it, and at the word itself."""
+    reached = last = {head}
+    for _ in range(_MOST_MODIFIERS):
+        last = {
+            at - len(word) for at in last for word in _endings().get(folded[at - 1 : at], ()) if folded.endswith(word, 0, at)
+        }
+        if not last:
+            break
+        reached = reached | last
+    return reached
+
+
 def _ministries(folded: str) -> Iterator[re.Match[str]]:
-    """Names of ministries: looked for before each of their last characters, which are few."""
+    """Names of ministries: looked for before each of their last characters that stands behind a charge."""
     done = 0
-    for last in _LAST.finditer(folded):
-        match = patterns()["ministry"].search(folded, max(done, last.start() - _LONGEST_MINISTRY), last.end())
-        if match:
-            done = match.end()
-            yield match
+    for last in sorted(at for word in _MINISTRIES for at in places_of(word, folded)):
+        if folded.endswith(_charges(), 0, last):
+            match = patterns()["ministry"].search(folded, max(done, last - _LONGEST_MINISTRY), last + 1)
+            if match:
+                done = match.end()
+                yield match
 
 
 def _end_of_department(folded: str, end: int) -> int:
@@ -189,11 +207,29 @@ def _heads() -> dict[str, str]:
 
 
 @cache
+def _head_words() -> ahocorasick_rs.AhoCorasick:
+    return trigger(_heads())
+
+
+@cache
+def _endings() -> dict[str, list[str]]:
+    """The modifiers, also with 和 behind them, by their last character."""
+    endings: dict[str, list[str]] = {}
+    for word in sorted(word + joint for word in _modifiers() for joint in ("", _JOINT)):
+        endings.setdefault(word[-1], []).append(word)
+    return endings
+
+
+@cache
+def _charges() -> tuple[str, ...]:
+    """What stands before the last character of a ministry."""
+    return (*sorted({row["word"] for _, row in load_rows("portfolios.tsv")}), _AFFAIRS)
+
+
+@cache
 def patterns() -> dict[str, re.Pattern[str]]:
     """The patterns of organisations.toml, with the words of the tables."""
-    modifiers = _modifiers()
     charges = {row["word"] for _, row in load_rows("portfolios.tsv")}
-    first = f"[{''.join(sorted({word[0] for word in modifiers | _heads().keys()}))}]"
     return load_expressions(
-        "organisations", first=first, modifier=either(modifiers), heads=either(_heads()), charge=either(charges)
+        "organisations", modifier=either(_modifiers()), heads=either(_heads()), charge=either(charges)
     )
