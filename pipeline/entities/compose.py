@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from pipeline.entities.names import alias_rows
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_names, load_vocabulary
+from pipeline.text.triggers import matches_at, places_of
 from pipeline.trace import reject_mention
 
 _PREFIX = {"UN_BODY": "un", "ORG": "org"}
@@ -29,6 +30,10 @@ _PRESIDENT, _STATEMENT, _BUREAU = (
 _POSTED = frozenset(load_vocabulary("names")["posted"])
 _STATIONED = frozenset(load_vocabulary("names")["stationed"])
 _HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
+_LONGEST_BETWEEN = max(map(len, _POSTED | _HEADQUARTERS))
+_OFFICE: str = load_vocabulary("names")["post_office"]
+_LONGEST_POST = 6
+"""Characters of a post before the word for its office."""
 
 
 def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Mention], int]:
@@ -38,7 +43,8 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
     """
     joined: list[Mention] = []
     foreign = 0
-    for mention in (_of_bureau(folded, text, name) for name in names):
+    for name in names:
+        mention = _of_bureau(folded, text, name) if folded.startswith(_BUREAU, name.anchor.end) else name
         before = joined[-1] if joined and _adjoins(folded, joined[-1], mention) else None
         if before is None:
             joined.append(mention)
@@ -66,8 +72,6 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
 
 def _of_bureau(folded: str, text: str, name: Mention) -> Mention:
     """妇女地位委员会主席团: the bureau of a body is not its chair; what is named is the body."""
-    if not folded.startswith(_BUREAU, name.anchor.end):
-        return name
     title = next((word for word in _PRESIDENT if folded.endswith(word, name.anchor.start, name.anchor.end)), "")
     known = load_names().entities.get(name.candidates[0])
     body = known.attributes.get("body") if known and name.type == "ROLE" else None
@@ -81,6 +85,8 @@ def _of_bureau(folded: str, text: str, name: Mention) -> Mention:
 def _adjoins(folded: str, before: Mention, mention: Mention) -> bool:
     """The same, or 总部 between the United Nations and one of its departments, or 主管 before an envoy."""
     between = folded[before.anchor.end : mention.anchor.start].strip(" ")
+    if len(between) > _LONGEST_BETWEEN:
+        return False
     at_headquarters = before.candidates[:1] == ("un:UN",) and between in _HEADQUARTERS
     return not between or at_headquarters or (between in _POSTED and _sends(before, mention))
 
@@ -129,7 +135,7 @@ def _is_of_another(folded: str, mention: Mention) -> bool:
 def _bracketed(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """联合国开发计划署(开发署)阿拉伯国家区域局: a name of the tables that begins with a short form."""
     for full, short in pairwise(names):
-        if full.candidates[0] != short.candidates[0] or not folded.startswith(")", short.anchor.end):
+        if not folded.startswith(")", short.anchor.end) or full.candidates[0] != short.candidates[0]:
             continue
         if folded[full.anchor.end : short.anchor.start].strip(" ") != "(":
             continue
@@ -184,7 +190,9 @@ def _organs(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mentio
             attributes = {"parent": name.candidates[0]} if name.type == "UN_BODY" else {}
             kind: MentionType = "ORG" if name.type == "ORG" else "UN_BODY"
             yield Mention(anchor, kind, words, (identifier,), rule="name of an office", attributes=attributes)
-    for match in _PATTERNS["post_office"].finditer(folded):
+    offices = places_of(_OFFICE, folded)
+    starts = (start for office in offices for start in range(max(0, office - _LONGEST_POST), office))
+    for match in matches_at(_PATTERNS["post_office"], folded, starts):
         words = text[match.start() : match.end()]
         yield Mention(Anchor(*match.span()), "UN_BODY", words, (f"un:{words}",), rule="name of an office")
 
@@ -206,9 +214,9 @@ def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
 def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """秘书长马里问题特别代表: an envoy of the Secretary-General for a country."""
     for chief, country in pairwise(names):
-        of_un = chief.candidates[0] in _CHIEFS
-        between = folded[chief.anchor.end : country.anchor.start].strip()
-        if not of_un or country.type not in {"COUNTRY", "REGION", "LOCATION"} or between not in _POSTED:
+        if chief.candidates[0] not in _CHIEFS or country.type not in {"COUNTRY", "REGION", "LOCATION"}:
+            continue
+        if folded[chief.anchor.end : country.anchor.start].strip() not in _POSTED:
             continue
         if match := _PATTERNS["envoy"].match(folded, country.anchor.end):
             anchor = Anchor(chief.anchor.start, match.end())

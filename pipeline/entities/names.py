@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import accumulate
 
 import ahocorasick_rs
 from msgspec import Struct
@@ -23,7 +24,8 @@ _STATE, _OF_STATE, _PEOPLE = (tuple(_WORDS[name]) for name in ("state", "of_stat
 _NO_NAME = "a word of not_names.tsv, which hides the names inside it"
 _NOT_WHOLE = "part of a longer word in Latin letters"
 _WORD = re.compile(r"[A-Za-z0-9_]")
-_RUN = re.compile(r"[^ ]+")
+Meaning = tuple[MentionType, tuple[str, ...], str]
+"""Type, identifiers and row."""
 
 
 class Context(Struct, frozen=True, gc=False):
@@ -33,35 +35,47 @@ class Context(Struct, frozen=True, gc=False):
     entities: frozenset[str]
 
 
+class _Name(Struct, frozen=True, gc=False):
+    """A name of the tables, with what its place in the text has no part in.
+
+    ``sure`` are the entities of its rows without a condition; ``meaning`` is None where a condition decides.
+    ``lends``: its last character may belong to the word behind it.
+    """
+
+    rows: tuple[Alias, ...]
+    sure: tuple[str, ...]
+    meaning: Meaning | None
+    latin: bool
+    lends: bool
+
+
 def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention], int]:
     """Mentions of table names, leftmost and longest, and how many were turned down by their condition."""
-    squeezed, places = squeeze(folded)
+    squeezed, blanks = squeeze(folded)
     hits = [
-        (pattern, places[start], places[end - 1] + 1)
+        (_name(pattern), start + bisect_right(blanks, start), end + bisect_right(blanks, end - 1))
         for pattern, start, end in _automaton().find_matches_as_indexes(squeezed)
     ]
-    patterns = _patterns()
-    known = frozenset(
-        alias.id for pattern, _, _ in hits for alias in patterns[pattern][1] if not alias.when and alias.id
-    )
-    context = Context(organ, known)
+    context = Context(organ, frozenset(entity for name, _, _ in hits for entity in name.sure))
     found, refused = [], 0
-    for pattern, start, end in hits:
-        rows = patterns[pattern][1]
-        if not rows or not _is_whole(folded, start, end):
+    for name, start, end in hits:
+        rows, meaning = name.rows, name.meaning
+        if not rows or (name.latin and not _is_whole(folded, start, end)):
             reject(start, end, "NAME", _NO_NAME if not rows else _NOT_WHOLE, rule="name")
             continue
-        if any(row.when for row in rows):
+        if meaning is None:
             rows = tuple(row for row in rows if _holds(row, folded, start, end, context))
-            _tell_conditions(start, end, patterns[pattern][1], rows)
-        if rows:
+            _tell_conditions(start, end, name.rows, rows)
+            if not rows:
+                refused += 1
+                continue
+            meaning = _meaning(rows)
+        if name.lends:
             end -= _lent(folded, start, end, rows)
-            kind, ids, row = _meaning(rows)
-            found.append(Mention(Anchor(start, end), kind, text[start:end], ids, rule="name", row=row))
-        else:
-            refused += 1
+        kind, ids, row = meaning
+        found.append(Mention(Anchor(start, end), kind, text[start:end], ids, rule="name", row=row))
     if is_traced():
-        _tell_hidden(squeezed, places, [(start, end) for _, start, end in hits])
+        _tell_hidden(folded, squeezed, blanks, [(start, end) for _, start, end in hits])
     return found, refused
 
 
@@ -71,29 +85,25 @@ def _tell_conditions(start: int, end: int, rows: Iterable[Alias], meant: tuple[A
             reject(start, end, row.type, f"its row holds only {row.when}", meaning=row.id, rule="name", row=row.row)
 
 
-def _tell_hidden(squeezed: str, places: Sequence[int], hits: Sequence[tuple[int, int]]) -> None:
+def _tell_hidden(folded: str, squeezed: str, blanks: Sequence[int], hits: Sequence[tuple[int, int]]) -> None:
     """The names of the tables that stand inside a longer one, or over its edge, and were never read."""
     patterns = _patterns()
     anywhere = ahocorasick_rs.AhoCorasick([text for text, _ in patterns])
     starts = [start for start, _ in hits]
     for pattern, first, last in anywhere.find_matches_as_indexes(squeezed, overlapping=True):
-        start, end = places[first], places[last - 1] + 1
+        start, end = first + bisect_right(blanks, first), last + bisect_right(blanks, last - 1)
         longer = next((hit for hit in hits[max(0, bisect_right(starts, start) - 1) :] if hit[1] > start), None)
         if longer and longer != (start, end) and longer[0] < end:
-            name = squeezed[bisect_left(places, longer[0]) : bisect_left(places, longer[1])]
+            name = folded[longer[0] : longer[1]].replace(" ", "")
             for row in patterns[pattern][1]:
                 reason = f"the longer name {name} stands here"
                 reject(start, end, row.type, reason, meaning=row.id, rule="name", row=row.row)
 
 
-def squeeze(folded: str) -> tuple[str, Sequence[int]]:
-    """The text without blanks, and the place of each remaining character."""
-    if " " not in folded:
-        return folded, range(len(folded))
-    places: list[int] = []
-    for run in _RUN.finditer(folded):
-        places.extend(range(*run.span()))
-    return folded.replace(" ", ""), places
+def squeeze(folded: str) -> tuple[str, list[int]]:
+    """The text without blanks, and where in it each blank stood: a place has moved by as many as stood before it."""
+    parts = folded.split(" ")
+    return "".join(parts), list(accumulate(map(len, parts)))
 
 
 @cache
@@ -115,10 +125,21 @@ def _automaton() -> ahocorasick_rs.AhoCorasick:
     )
 
 
+@cache
+def _name(pattern: int) -> _Name:
+    text, rows = _patterns()[pattern]
+    sure = tuple(row.id for row in rows if not row.when)
+    return _Name(
+        rows,
+        sure,
+        meaning=_meaning(rows) if rows and len(sure) == len(rows) else None,
+        latin=text[0].isascii() or text[-1].isascii(),
+        lends=text[-1] in _STATE,
+    )
+
+
 def _is_whole(folded: str, start: int, end: int) -> bool:
     """A Latin name is a word of its own."""
-    if not folded[start].isascii() and not folded[end - 1].isascii():
-        return True
     before, after = folded[start - 1 : start], folded[end : end + 1]
     left = _LATIN.match(folded[start]) and _WORD.match(before or " ")
     right = _LATIN.match(folded[end - 1]) and _WORD.match(after or " ")
@@ -143,14 +164,14 @@ def _holds(row: Alias, folded: str, start: int, end: int, context: Context) -> b
 
 def _lent(folded: str, start: int, end: int, rows: Iterable[Alias]) -> int:
     """How many last characters belong to the word behind: 科威特国民 is 科威特 and 国民."""
-    if folded[end - 1] not in _STATE or not folded.startswith(_OF_STATE, end) or folded.startswith(_PEOPLE, end):
+    if not folded.startswith(_OF_STATE, end) or folded.startswith(_PEOPLE, end):
         return 0
     shorter = {row.id for row in alias_rows(folded[start : end - 1])}
     return int(any(row.id in shorter for row in rows))
 
 
 @cache
-def _meaning(rows: tuple[Alias, ...]) -> tuple[MentionType, tuple[str, ...], str]:
+def _meaning(rows: tuple[Alias, ...]) -> Meaning:
     """Type, identifiers and row of a name: a row without a condition stands behind those whose condition is met."""
     best = sorted(rows, key=lambda row: (row.when == "", row.id))
     return best[0].type, tuple(dict.fromkeys(row.id for row in best if row.type == best[0].type)), best[0].row
