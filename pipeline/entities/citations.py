@@ -10,11 +10,14 @@ from functools import cache
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_rows, load_vocabulary
 from pipeline.text.numerals import parse_numeral, to_roman
+from pipeline.text.triggers import matches_at, places_of
 from pipeline.trace import reject
 
 PATTERNS = load_expressions("citations")
 _WORDS = load_vocabulary("citations")
 _NEEDED = tuple(_WORDS["needed"])
+_CITED_BY_NUMBER = (_WORDS["ordinal"], "19", "20")
+"""What the citation of a running number begins with: the word before it, or its year."""
 _REACH = 160
 """How far to the left of a citation its organ may stand, in characters of the same sentence."""
 _COUNCIL = "un:SC"
@@ -34,7 +37,8 @@ def find_citations(folded: str, text: str, organ: str | None) -> list[Mention]:
     inside = {at for match in chains for at in range(*match.span())}
     chains += [match for match in PATTERNS["bare"].finditer(folded) if match.start() not in inside]
     found = [mention for match in chains for mention in _chain(folded, text, match, organ)]
-    found += [m for match in PATTERNS["plain"].finditer(folded) for m in _plain(folded, text, match, organ)]
+    starts = sorted(at for word in _CITED_BY_NUMBER for at in places_of(word, folded))
+    found += [m for match in matches_at(PATTERNS["plain"], folded, starts) for m in _plain(folded, text, match, organ)]
     found += [m for match in PATTERNS["head_first"].finditer(folded) for m in _head_first(folded, text, match, organ)]
     return found + [_statement(text, match) for match in PATTERNS["statement"].finditer(folded)]
 

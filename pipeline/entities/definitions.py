@@ -10,6 +10,7 @@ from msgspec import Struct
 from pipeline.entities.names import alias_rows
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.text.triggers import matches_at, places_of
 from pipeline.trace import reject
 
 _PATTERNS = load_expressions("names")
@@ -35,9 +36,10 @@ def find_definitions(folded: str, text: str, candidates: Iterable[Mention]) -> l
         known = ends.get(mention.anchor.end)
         if known is None or known.anchor.start > mention.anchor.start:
             ends[mention.anchor.end] = mention
+    starts = (at - (folded[at - 1 : at] == " ") for at in places_of("(", folded))
     return [
         definition
-        for match in _PATTERNS["definition"].finditer(folded)
+        for match in matches_at(_PATTERNS["definition"], folded, starts)
         if (definition := _definition(folded, text, match, ends)) is not None
     ]
 

@@ -85,7 +85,10 @@ def _led_to(folded: str, head: int) -> set[int]:
     reached = last = {head}
     for _ in range(_MOST_MODIFIERS):
         last = {
-            at - len(word) for at in last for word in _endings().get(folded[at - 1 : at], ()) if folded.endswith(word, 0, at)
+            at - len(word)
+            for at in last
+            for word in _endings().get(folded[at - 1 : at], ())
+            if folded.endswith(word, 0, at)
         }
         if not last:
             break

@@ -11,7 +11,7 @@ from functools import cache
 from pipeline.model import Anchor, Finding, Mention, Report
 from pipeline.tables import load_rows
 
-_ACRONYM = re.compile(r"(?<![A-Za-z0-9/.@_-])[A-Z]{3,8}(?![A-Za-z0-9/.@_-])")
+_ACRONYM = re.compile(r"[A-Z](?<![A-Za-z0-9/.@_-].)[A-Z]{2,7}(?![A-Za-z0-9/.@_-])")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _DEFINED = "definition"
 _FEWEST = 2

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from pipeline.tables.rows import either, load_expressions, load_vocabulary
-from pipeline.text.numerals import parse_numeral
+from pipeline.text.numerals import NUMERAL, parse_numeral
+from pipeline.text.triggers import capitals, matches_at, places_of, run_before
 from pipeline.trace import reject
 
 _ENGLISH_MONTHS = (
@@ -17,9 +18,14 @@ _ENGLISH_MONTHS = (
 )  # fmt: skip
 
 PATTERNS = load_expressions("dates", english_month=either(_ENGLISH_MONTHS))
-DATE = PATTERNS["date"]
 _WORDS = load_vocabulary("dates")
 _DAY: str = _WORDS["day"]
+_BEHIND_FIGURES: list[str] = _WORDS["behind_figures"]
+_CENTURIES = ("16", "17", "18", "19", "20")
+"""What a year in figures begins with."""
+_FIGURES = frozenset(f"0123456789{NUMERAL} ")
+_LONGEST_FIGURES = 5
+"""The most characters of a year or month in words, with the blank behind it."""
 _DAYS, _DURATIONS = (tuple(_WORDS[name]) for name in ("days", "durations"))
 
 
@@ -34,12 +40,24 @@ class FoundDate(Struct, frozen=True, gc=False):
 def find_dates(folded: str) -> Iterator[FoundDate]:
     """The dates of a folded text in order; coordinated dates (4月5日和6日) are separate and share what is left out."""
     done = 0
-    for match in DATE.finditer(folded):
+    for match in matches_at(PATTERNS["date"], folded, _beginnings(folded)):
         if match.start() < done:  # read already, with the date that it is coordinated with
             continue
         for found in _read(folded, match):
             done = found.end
             yield found
+
+
+def _beginnings(folded: str) -> list[int]:
+    """Where a date can begin: at a year in figures, at those before 年, 月 or 世纪, at the day before an English month."""
+    starts = {at for century in _CENTURIES for at in places_of(century, folded)}
+    for word in _BEHIND_FIGURES:
+        for at in places_of(word, folded):
+            starts.update(range(run_before(folded, at, _FIGURES, _LONGEST_FIGURES), at))
+    for at in capitals(folded):
+        if folded[at - 2 : at - 1].isdigit():
+            starts.update((max(0, at - 3), at - 2))
+    return sorted(starts)
 
 
 def _read(folded: str, match: re.Match[str]) -> Iterator[FoundDate]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_uppercase
 from typing import Any
 
 from msgspec import Struct
 
 from pipeline.tables.rows import either, load_rows
+from pipeline.text.triggers import matches_at, places_of, run_before
 
 RESOLUTION_KINDS = {"RES": "resolution", "DEC": "decision", "PRST": "presidential_statement"}
 _ROMAN = r"(?:ES-|S-)?[IVXL]{1,8}"
@@ -21,8 +23,9 @@ _PART = (
     r"(?:(?:COP|EX|CST|CRIC|GC)\(\d{1,3}\)"  # a body's session in brackets: ICCD/COP(12)/20
     r"|[A-Za-z0-9]{1,12}(?:(?:-(?![AS]/)|\.(?!(?<=\d\.)[AS]/\d))[A-Za-z0-9]{1,12}){0,5})"
 )
-_HEAD = re.compile(r"[A-Z]+(?=/)")
-"""What a symbol begins with: cheap to look for."""
+_CAPITALS = frozenset(ascii_uppercase)
+_LONGEST_HEAD = 16
+"""The most capital letters that a symbol begins with, before its first stroke."""
 _SHAPE = rf"(?:/{_PART}){{1,9}}(?: ?[A-F](?![A-Za-z0-9-])(?=[\W_]|$))?(?:{_PAREN})?(?:/{_PART}(?:{_PAREN})?){{0,4}}"
 _BRACKETED = re.compile(r"(?P<name>(?:COP|EX|CST|CRIC|GC)\(\d{1,3}\)|[^()]+)(?P<bracket>\([^()]*\))?")
 """A part with what stands in brackets behind it."""
@@ -134,12 +137,9 @@ def symbol_pattern() -> re.Pattern[str]:
 
 def find_symbols(folded: str) -> Iterator[tuple[int, int, Symbol]]:
     """The symbols of a folded text as (start, end, symbol)."""
-    done = 0
-    for head in _HEAD.finditer(folded):
-        match = symbol_pattern().match(folded, head.start()) if head.start() >= done else None
-        if match is None:
-            continue
-        done, text = match.end(), match.group()
+    heads = (run_before(folded, stroke, _CAPITALS, _LONGEST_HEAD) for stroke in places_of("/", folded))
+    for match in matches_at(symbol_pattern(), folded, heads):
+        text = match.group()
         symbol = parse_symbol(text)
         while symbol is None and "/" in text.strip("/"):  # A/70/306/and: give back parts that are none
             text = text[: text.rindex("/")]
