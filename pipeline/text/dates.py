@@ -49,7 +49,7 @@ def find_dates(folded: str) -> Iterator[FoundDate]:
 
 
 def _beginnings(folded: str) -> list[int]:
-    """Where a date can begin: at a year in figures, at those before 年, 月 or 世纪, at the day before an English month."""
+    """Where a date can begin: at a year in figures, at those before 年, 月 or 世纪, at an English day."""
     starts = {at for century in _CENTURIES for at in places_of(century, folded)}
     for word in _BEHIND_FIGURES:
         for at in places_of(word, folded):

@@ -1,4 +1,4 @@
-"""Patterns tried only where a match of theirs can begin: at words and characters found faster than a pattern is tried."""
+"""Patterns tried only where they can match: at words and characters that are found faster than a pattern is tried."""
 
 from __future__ import annotations
 
