@@ -13,7 +13,7 @@ from pipeline.model import THIS_REPORT, Anchor, Modality, Relation
 from pipeline.relations.gates import open_rules
 from pipeline.relations.implied import body_of_post
 from pipeline.relations.passage import Passage
-from pipeline.relations.tokens import CODES, MENTION, Encoded, compile_pattern, compile_phrase, is_territory
+from pipeline.relations.tokens import CODES, MENTION, Encoded, compile_pattern, compile_phrase, is_organ, is_territory
 from pipeline.tables import load_expressions, load_patterns
 from pipeline.trace import is_traced, reject
 
@@ -111,9 +111,9 @@ def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded
         return [m.entity for m in helpers if m.type == "UN_BODY" and m.entity]
     if stand_in == "territory":
         return _territory(passage)
-    if stand_in == "post":
+    if stand_in in {"post", "presided"}:
         bodies = map(body_of_post, encoded.mentions(*match.span("post")))
-        return [body for body in bodies if body]
+        return [body for body in bodies if body and (stand_in == "post" or is_organ(body))]
     here = encoded.topic or passage.country or _only_country(passage, help_=rule.predicate == "assists")
     standing = THIS_REPORT if stand_in == "this" else here
     return [standing] if standing else []
