@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -14,6 +15,8 @@ from pipeline.text.amounts import Amount
 
 _MISSIONS = frozenset({"mission", "political_mission"})
 _COMMITTEES = frozenset({"treaty_body", "expert_body", "committee"})
+_OFTEN, _MOST = 4, 0.75
+"""How often a report names the country that it is about, and in what share of the places where it names any."""
 CLAUSE = re.compile(r"[，。；：,;:\n]")
 """A mark that ends a clause."""
 
@@ -52,20 +55,23 @@ def passages(
 
 
 def _topic(report: Report, folded: str, mentions: Sequence[Mention]) -> str | None:
-    """The one country that the titles of a report name: a paper on 百慕大, the state of affairs in 马里.
+    """The country that a report is about: the one that its titles name, or else the one of which it talks most.
 
-    A country that only says whence a letter comes (马里常驻联合国代表给…的信) is no topic.
+    A country that only says whence a letter comes (马里常驻联合国代表给…的信) is no topic, nor one that sits in a title
+    beside another.
     """
     titles = [block.anchor for block in report.blocks if block.kind == "title"]
+    countries = [mention for mention in mentions if mention.type == "COUNTRY" and mention.entity]
     named = {
         mention.entity
-        for mention in mentions
-        if mention.type == "COUNTRY"
-        and mention.entity
-        and any(title.start <= mention.anchor.start and mention.anchor.end <= title.end for title in titles)
+        for mention in countries
+        if any(title.start <= mention.anchor.start and mention.anchor.end <= title.end for title in titles)
         and not _sender().match(folded, mention.anchor.end)
     }
-    return named.pop() if len(named) == 1 else None
+    if named:
+        return named.pop() if len(named) == 1 else None
+    [(country, times)] = Counter(mention.entity for mention in countries).most_common(1) or [(None, 0)]
+    return country if times >= _OFTEN and times >= _MOST * len(countries) else None
 
 
 def _mission(report: Report, mentions: Sequence[Mention]) -> str | None:
