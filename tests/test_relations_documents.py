@@ -23,6 +23,20 @@ def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, 
     assert {fact for fact in found if fact[0] in {"adopted_by", "issued_by"}} == {expected}
 
 
+@pytest.mark.parametrize(("title", "expected"), [
+    ("2016年3月5日秘书长给安全理事会主席的信", {("issued_by", "role:SG"), ("submitted_to", "un:SC")}),
+    ("2016年3月5日马里常驻联合国代表致大会主席的同文信", {("submitted_to", "un:GA")}),
+    ("2016年3月5日马里常驻联合国代表给秘书长的信", set()),
+    ("安全理事会主席的声明", {("issued_by", "un:SC")}),
+])  # fmt: skip
+def test_a_title_says_whose_statement_and_for_whom_a_letter_is(
+    tmp_path: Path, title: str, expected: set[tuple[str, str]]
+) -> None:
+    path = tmp_path / "head.txt"
+    path.write_text(f"联合国\nS/2016/901\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n", encoding="utf8")
+    assert {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"} == expected
+
+
 @pytest.mark.parametrize(("title", "issuer"), [
     ("禁止酷刑委员会的报告", ["un:CAT"]),
     ("经济、社会、文化权利委员会第四十八届会议报告", ["un:CESCR"]),

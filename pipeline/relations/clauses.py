@@ -35,10 +35,10 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     安理会通过第…号决议 it is the resolution that goes on to act, for one clause; behind 委员会欢迎某国批准了… it is the
     one that is welcomed, unless the clause says (并请, 还强调) and does not act.
     """
-    own_subject, by_resolution, subjectless, adverbial, welcomed, says = _phrases()
+    own_subject, by_resolution, subjectless, adverbial, welcomed, says, tells, goes_on = _phrases()
     gaps: list[_Gap] = []
     subject, instead, topic = carried, Subject(), None
-    inner = Subject()
+    inner, told = Subject(), False
     for clause in _CLAUSE.finditer(encoded.string):
         words, start = clause.group(), clause.start()
         if own := own_subject.match(words):
@@ -46,8 +46,15 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
             acting = by_resolution.search(words)
             instead = _read(encoded, start, acting.span("subject")) if acting else ()
             topic = subject if topic is None else topic
+            told = tells.match(words) is not None
         elif opening := subjectless.match(words):
-            doer = (not says.match(words) and inner) or instead or subject
+            says_on = says.match(words) is not None
+            doer = (
+                (not says_on and inner)
+                or instead
+                or (() if told and not says_on and not goes_on.match(words) else subject)
+            )
+            told = told or tells.match(words) is not None
             if doer:
                 at = start + opening.end("number")
                 gaps.append(_Gap(at, max(at, start + opening.end("pronoun")), doer))
@@ -59,13 +66,19 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
             inner = _read(encoded, start, does.span("subject"))
         if words.endswith(_ENDS):
             subject = inner = ()
+            told = False
     following = carried if topic is None else topic
     return _fill(encoded, gaps) if gaps else encoded, () if encoded.string.endswith(_ENDS) else following
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(compile_phrase, ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL", "WELCOMED", "SAYS")))
+    return tuple(
+        map(
+            compile_phrase,
+            ("SUBJECT", "BY_RESOLUTION", "SUBJECTLESS", "ADVERBIAL", "WELCOMED", "SAYS", "TELLS", "GOES_ON"),
+        )
+    )
 
 
 def _read(encoded: Encoded, clause: int, span: tuple[int, int]) -> Subject:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
+from pipeline.relations.implied import body_of_post
+from pipeline.relations.tokens import is_organ
 from pipeline.tables import load_expressions, load_vocabulary
 from pipeline.text.fold import fold
 
@@ -86,6 +88,21 @@ def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relatio
         if author and mention.type in {"ROLE", "UN_BODY"} and mention.text == author and mention.entity:
             yield Relation(THIS_REPORT, "issued_by", mention.entity, (mention.anchor,), "masthead")
             return
+
+
+def find_addressee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """The organ to which a title says that a letter goes (…给安全理事会主席的信) or that a statement is its own."""
+    folded = fold(report.text)
+    for block in report.blocks:
+        for mention in mentions if block.kind == "title" else ():
+            organ = body_of_post(mention) if mention.type == "ROLE" else mention.entity
+            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
+            if not inside or not organ or not is_organ(organ):
+                continue
+            if _phrase("LETTER").match(folded, mention.anchor.start - 1, block.anchor.end):
+                yield Relation(THIS_REPORT, "submitted_to", organ, (block.anchor,), "masthead")
+            elif _phrase("STATEMENT").match(folded, mention.anchor.end, block.anchor.end):
+                yield Relation(THIS_REPORT, "issued_by", organ, (mention.anchor,), "masthead")
 
 
 def _is_observations(report: Report) -> bool:

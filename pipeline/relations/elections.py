@@ -60,7 +60,8 @@ class Elections:
                 date = _date_of(clause, place) or (None if _is_elsewhere(clause, place) else told)
                 country = _country_before(passage, place) or passage.country or self._country
                 attributive = date is not None and _dates_the_vote(passage.folded, date, place)
-                if date and country and (takes_place or attributive) and not _is_so_called(clause, place):
+                stated = (takes_place or attributive) and not _is_so_called(clause, place)
+                if date and country and stated and not _pattern("not_held").search(clause.words):
                     yield from _relations(country, event, place, date, clause, told)
                 else:
                     reject(place, place + len(_VOTE), "held_election", _NO_FACT, meaning=event, rule="election")
@@ -112,9 +113,11 @@ def _date_of(clause: _Clause, place: int) -> Mention | None:
 
 
 def _country_before(passage: Passage, place: int) -> str | None:
+    """The country named last before a vote; one that only says where something else was done is passed over."""
     named = [m for m in passage.mentions if m.type == "COUNTRY" and m.entity]
     before = [m for m in named if m.anchor.start <= place]
-    mention = before[-1] if before else next(iter(named), None)
+    voting = [m for m in before if not _pattern("scene").match(passage.folded, max(0, m.anchor.start - 1), place)]
+    mention = voting[-1] if voting else next(iter(named), None) if not before else None
     return mention.entity if mention else None
 
 

@@ -13,6 +13,8 @@ _TELLING = frozenset({"UN_BODY", "ROLE", "ORG"})
 """What a name of these types states by itself; of others only what was found with them."""
 _NESTED = frozenset({"UN_BODY", "ORG"})
 _FORMS = load_expressions("facts")
+_INQUIRING = frozenset({"expert_body", "commission", "committee"})
+"""What is named after a country that it deals with, and may never have set foot in."""
 _DELIBERATIVE = frozenset(
     {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
 )
@@ -97,8 +99,9 @@ def _body_in_name(mention: Mention) -> str | None:
 
 def _host_in_name(mention: Mention) -> str | None:
     """The host country of a mission or an office, where its printed name says it: 联合国科特迪瓦行动."""
-    hosts = _known(mention).get("host", "") if mention.type == "UN_BODY" else ""
-    if not hosts:
+    known = _known(mention) if mention.type == "UN_BODY" else {}
+    hosts = known.get("host", "")
+    if not hosts or known.get("kind") in _INQUIRING:
         return None
     names, printed = load_names().entities, "".join(mention.text.split())
     return next((host for host in hosts.split(";") if host in names and names[host].label in printed), None)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
 from pipeline.relations.documents import (
+    find_addressee,
     find_adoption,
     find_author,
     find_citations,
@@ -50,6 +51,7 @@ def relate(
         *find_citations(report, mentions),
         *find_own_resolutions(report, mentions),
         *find_author(report, mentions),
+        *find_addressee(report, mentions),
         *find_adoption(report, mentions),
         *find_recipients(report, mentions),
         *find_implied(mentions),

@@ -104,7 +104,8 @@ def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded
     stand_in = rule.subject if group == "s" else rule.object
     if stand_in is None:
         named = encoded.mentions(*match.span(group))
-        return list(dict.fromkeys(m.entity for m in named if m.entity and m.type != "DATE"))
+        cited = [m for m in named if m.type == "RESOLUTION"]  # in a list each may have its organ before it
+        return list(dict.fromkeys(m.entity for m in cited or named if m.entity and m.type != "DATE"))
     if stand_in == "helper":
         after = compile_phrase("HELPER").search(encoded.string, match.end())
         helpers = encoded.mentions(*after.span("helpers")) if after else []

@@ -28,6 +28,8 @@ MENTION = re.compile("[\ue000-\ue0ff]")
 _ORGANS = frozenset({"un:GA", "un:SC", "un:ECOSOC", "un:TC", "un:HRC"})
 _ACTING = frozenset({"ACTORS", "AGENCIES", "FIELD"})
 """Lists of those who act in the field: no principal organ is one."""
+_CITED = frozenset({"RESOLUTIONS", "DOCUMENTS"})
+"""Lists of what organs adopt, each member of which may have its own organ and date before it."""
 _ASKED = "role:SG"
 _I: str = load_vocabulary("relations")["speaker"]
 _SKIPPED = frozenset(' “”"《》')
@@ -59,7 +61,8 @@ def _written_out(name: str) -> str:
         one = _TERRITORY if lists[name] == "TERRITORY" else _class(lists[name])
         if name in _ACTING:
             one = one.replace(_ORGAN, "")
-        return f"{one}(?:{expand('<ALSO>')}{one}){{0,{_MORE}}}"
+        before = _of_organ() if name in _CITED else ""
+        return f"{one}(?:{expand('<ALSO>')}{before}{one}){{0,{_MORE}}}"
     if name in (words := _vocabulary("words")):
         choices = "|".join(sorted(words[name], key=lambda word: (-len(word), word)))
         return f"(?:{_lookahead(words[name])}(?:{choices}))"
@@ -70,6 +73,10 @@ def _written_out(name: str) -> str:
     if set(name.split("|")) <= set(TYPES):
         return _class(name)
     return f"<{name}>"  # the name of a group
+
+
+def _of_organ() -> str:
+    return f"(?:{_class('UN_BODY')}{CODES['DATE']}?|{CODES['DATE']})?"
 
 
 def _lookahead(words: Sequence[str]) -> str:
