@@ -79,3 +79,23 @@ def test_an_organ_on_a_line_of_its_own_says_what_follows(tmp_path: Path, opening
     )
     found = [(r.subject, r.object) for r in extract(path).relations if r.predicate == "requests"]
     assert found == ([("un:GA", "role:SG")] if asks else [])
+
+
+def test_items_below_a_colon_are_what_its_sentence_says_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "observations.txt"
+    path.write_text(
+        "消除对妇女歧视委员会\n\n关于图瓦卢第三次定期报告的结论性意见\n\n7. 委员会欢迎缔约国批准或加入了下列文书：\n\n"
+        "(a) 《残疾人权利公约》，2013年12月；\n\n(b) 《禁止酷刑公约》，2015年。\n\n8. 委员会还提到《儿童权利公约》。\n\n"
+        "9. 缔约国核准了下列议定书：(a) 《儿童权利公约关于儿童卷入武装冲突问题的任择议定书》；(b) 《巴黎协定》。\n",
+        encoding="utf8",
+    )
+    found = extract(path)
+    joined = [r for r in found.relations if r.predicate == "member_of"]
+    assert {(r.subject, r.object) for r in joined} == {
+        ("country:TUV", treaty) for treaty in ("treaty:CRPD", "treaty:CAT", "treaty:OP-CRC-AC", "treaty:巴黎协定")
+    }
+    (crpd,) = (r for r in joined if r.object == "treaty:CRPD")
+    assert ["".join(found.report.text[a.start : a.end]) for a in crpd.evidence] == [
+        "缔约国批准或加入了下列文书：",
+        "(a) 《残疾人权利公约",
+    ]

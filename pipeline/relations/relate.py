@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
-from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
 from pipeline.relations.documents import (
     find_addressee,
     find_adoption,
@@ -26,10 +25,11 @@ from pipeline.relations.findings import (
 )
 from pipeline.relations.implied import find_implied
 from pipeline.relations.observations import amounts_of, complete_year, find_observations
-from pipeline.relations.passage import Passage, own_organ, passages
-from pipeline.relations.rules import apply_rules
+from pipeline.relations.passage import Passage, passages
+from pipeline.relations.reader import Reader
+from pipeline.relations.rules import apply_listed, apply_rules
 from pipeline.relations.tabular import find_table_statistics
-from pipeline.relations.tokens import Encoded, compile_phrase, encode, is_organ
+from pipeline.relations.tokens import is_organ
 from pipeline.relations.untold import reject_relation, tell_left_out, tell_unmatched
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
@@ -57,11 +57,13 @@ def relate(
         *find_implied(mentions),
     ]
     observations: list[Observation] = []
-    reader, elections = _Reader(report, mentions), Elections()
+    reader, elections = Reader(report, mentions), Elections()
     for passage in passages(report, folded, sentences, mentions, amounts_of(folded)):
         if passage.mentions and not passage.block.rows:
             encoded = reader.read(passage)
             relations += said_by_resolution(tuple(apply_rules(passage, encoded)))
+            if reader.head:
+                relations += apply_listed(passage, reader.head, encoded)
             if is_traced():
                 tell_unmatched(encoded)
             relations += elections.read(passage)
@@ -102,32 +104,6 @@ def _last_of(observations: Sequence[Observation], passage: Passage) -> Observati
     return last if last and last.evidence.start >= passage.block.anchor.start else None
 
 
-class _Reader:
-    """Encodes the sentences of a report in order; a paragraph's subject is carried from one to the next."""
-
-    def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
-        author = report.document.author
-        organ = None if author else own_organ(report)
-        self._opening: Subject = organ_as_subject(organ) if organ else ()
-        self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
-        self._carried: tuple[str, Subject] = ("", ())
-        self._awaited: str | None = None
-        """The organ that the paragraph before consists of: it enacts what follows if that begins with what one says."""
-
-    def read(self, passage: Passage) -> Encoded:
-        bare = encode(passage, self._speaker)
-        if organ := enacting_organ(passage):
-            self._opening = organ_as_subject(organ)
-        elif self._awaited and compile_phrase("SAYS").match(bare.string):
-            self._opening = organ_as_subject(self._awaited)
-        self._awaited = lone_organ(passage)
-        block, subject = self._carried
-        carried = subject if block == passage.block.id else self._opening
-        encoded, subject = restore_subjects(bare, carried)
-        self._carried = (passage.block.id, subject)
-        return encoded
-
-
 def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
     """The relations of one sentence without what an organ asks through a resolution that is itself said to ask it."""
     asked = {r.object for r in stated if r.predicate == "requests" and r.subject.partition("/")[2].startswith("RES")}
@@ -137,23 +113,6 @@ def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
             reject_relation(relation, "the resolution through which the organ asks is said to ask it")
         else:
             yield relation
-
-
-def enacting_organ(passage: Passage) -> str | None:
-    """The organ whose name and a comma make up a paragraph (大会，): it says all that the resolution goes on to say."""
-    return _organ_alone(passage, ("，", ","))
-
-
-def lone_organ(passage: Passage) -> str | None:
-    """The same without the comma, which a line of the head may be too."""
-    return _organ_alone(passage, ("",))
-
-
-def _organ_alone(passage: Passage, marks: tuple[str, ...]) -> str | None:
-    first = passage.mentions[0]
-    rest = passage.folded[first.anchor.end : passage.block.anchor.end].strip()
-    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in marks
-    return first.entity if enacts else None
 
 
 def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...], int]:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from itertools import combinations, product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import THIS_REPORT, Anchor, Modality, Relation
 from pipeline.relations.gates import open_rules
@@ -37,6 +38,8 @@ class Rule(Struct, frozen=True, dict=True):
     object: str | None
     examples: tuple[str, ...]
     rejects: tuple[str, ...]
+    listed: bool = False
+    """Whether what it reads behind a colon may also stand in items below."""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -50,7 +53,7 @@ def load_rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], row["predicate"], row["regex"], row.get("subject"), row.get("object"),
-            tuple(row["examples"]), tuple(row.get("rejects", ())),
+            tuple(row["examples"]), tuple(row.get("rejects", ())), row.get("listed", False),
         )
         for row in load_patterns("relations")
     )  # fmt: skip
@@ -63,6 +66,17 @@ def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
         rule = rules[number]
         for match in rule.regex.finditer(encoded.string):
             yield from _relations(rule, match, passage, encoded)
+
+
+def apply_listed(passage: Passage, head: Encoded, item: Encoded) -> Iterator[Relation]:
+    """What an item states with the sentence that heads its list (批准了下列文书：(a) …), quoted from both."""
+    whole = head.joined(item)
+    for rule in load_rules():
+        for match in rule.regex.finditer(whole.string) if rule.listed else ():
+            if match.start("o") >= len(head.string):
+                quoted = whole.anchor(match.start(), len(head.string)), whole.anchor(*match.span("o"))
+                for relation in _relations(rule, match, passage, whole):
+                    yield replace(relation, evidence=quoted)
 
 
 def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded) -> Iterator[Relation]:

@@ -135,6 +135,17 @@ class Encoded(Struct, frozen=True, gc=False):
     def mentions(self, start: int, end: int) -> list[Mention]:
         return [mention for place, mention in self.named.items() if start <= place < end]
 
+    def until(self, end: int) -> Encoded:
+        """The first characters of the sentence."""
+        named = {place: mention for place, mention in self.named.items() if place < end}
+        return Encoded(self.string[:end], self.starts[:end], named, self.topic)
+
+    def joined(self, other: Encoded) -> Encoded:
+        """This sentence and another behind it as one."""
+        shift = len(self.string)
+        named = {**self.named, **{place + shift: mention for place, mention in other.named.items()}}
+        return Encoded(self.string + other.string, [*self.starts, *other.starts], named, self.topic)
+
     def anchor(self, start: int, end: int) -> Anchor:
         """The words of characters [start, end); a subject put back is quoted from where the sentence names it."""
         place, last = self.starts[end - 1], self.named.get(end - 1)

@@ -1,0 +1,66 @@
+"""The sentences of a report, encoded in order: subject, organ and the head of a list are carried to what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Mention, Report
+from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
+from pipeline.relations.passage import Passage, own_organ
+from pipeline.relations.tokens import Encoded, compile_phrase, encode
+
+_COLONS = (":", "：")
+
+
+class Reader:
+    """Encodes the sentences of a report in order; a paragraph's subject is carried from one to the next."""
+
+    def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
+        author = report.document.author
+        organ = None if author else own_organ(report)
+        self._opening: Subject = organ_as_subject(organ) if organ else ()
+        self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
+        self._carried: tuple[str, Subject] = ("", ())
+        self._awaited: str | None = None
+        """The organ that the paragraph before consists of: it enacts what follows if that begins with what one says."""
+
+        self.head: Encoded | None = None
+        """What stands before the colon of the list to which the sentence read last belongs."""
+        self._leads: Encoded | None = None
+
+    def read(self, passage: Passage) -> Encoded:
+        """One sentence with its subjects; ``head`` is then what it is an item of, if it is."""
+        bare = encode(passage, self._speaker)
+        if organ := enacting_organ(passage):
+            self._opening = organ_as_subject(organ)
+        elif self._awaited and compile_phrase("SAYS").match(bare.string):
+            self._opening = organ_as_subject(self._awaited)
+        self._awaited = lone_organ(passage)
+        block, subject = self._carried
+        carried = subject if block == passage.block.id else self._opening
+        encoded, subject = restore_subjects(bare, carried)
+        self._carried = (passage.block.id, subject)
+        self.head = self._leads if passage.block.kind == "item" or block == passage.block.id else None
+        colon = max(map(encoded.string.rfind, _COLONS))
+        if colon >= 0:
+            self._leads = encoded.until(colon + 1)
+        elif self.head is None:
+            self._leads = None
+        return encoded
+
+
+def enacting_organ(passage: Passage) -> str | None:
+    """The organ whose name and a comma make up a paragraph (大会，): it says all that the resolution goes on to say."""
+    return _organ_alone(passage, ("，", ","))
+
+
+def lone_organ(passage: Passage) -> str | None:
+    """The same without the comma, which a line of the head may be too."""
+    return _organ_alone(passage, ("",))
+
+
+def _organ_alone(passage: Passage, marks: tuple[str, ...]) -> str | None:
+    first = passage.mentions[0]
+    rest = passage.folded[first.anchor.end : passage.block.anchor.end].strip()
+    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in marks
+    return first.entity if enacts else None
