@@ -62,6 +62,7 @@ def named(found: Extract) -> list[tuple[str, str, str | None]]:
     ("该国总统希望尽快举行选举", []),
     ("马里北穆库鲁县", [("马里", "COUNTRY", "country:MLI"), ("北穆库鲁县", "LOCATION", "loc:北穆库鲁县")]),
     ("发达城市和各州", []),
+    ("联合国维和部队撤离", [("联合国", "UN_BODY", "un:UN")]),                                 # 部队 is one too
     ("科威特国民失踪", [("科威特", "COUNTRY", "country:KWT")]),                              # 国民 is a word of its own
     ("卡塔尔国的立场", [("卡塔尔国", "COUNTRY", "country:QAT")]),
     ("联合国赞比亚问题特使", [("联合国赞比亚问题特使", "ROLE", "role:SE-ZMB")]),

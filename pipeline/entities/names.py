@@ -21,6 +21,7 @@ _CLOSING = ('"', "”", "」")
 _WORDS = load_vocabulary("names")
 _STATE, _OF_STATE, _PEOPLE = (tuple(_WORDS[name]) for name in ("state", "of_state", "people"))
 """A name of a state may end with 国, and 国民, 国籍, 国防 … are words of their own."""
+_BEYOND = tuple(_WORDS["beyond"])
 _NO_NAME = "a word of not_names.tsv, which hides the names inside it"
 _NOT_WHOLE = "part of a longer word in Latin letters"
 _WORD = re.compile(r"[A-Za-z0-9_]")
@@ -63,6 +64,8 @@ def find_names(folded: str, text: str, organ: str | None) -> tuple[list[Mention]
         if not rows or (name.latin and not _is_whole(folded, start, end)):
             reject(start, end, "NAME", _NO_NAME if not rows else _NOT_WHOLE, rule="name")
             continue
+        if folded.startswith(_BEYOND, end - 1):
+            (end, rows), meaning = _shorter(folded, start, end), None
         if meaning is None:
             rows = tuple(row for row in rows if _holds(row, folded, start, end, context))
             _tell_conditions(start, end, name.rows, rows)
@@ -168,6 +171,12 @@ def _lent(folded: str, start: int, end: int, rows: Iterable[Alias]) -> int:
         return 0
     shorter = {row.id for row in alias_rows(folded[start : end - 1])}
     return int(any(row.id in shorter for row in rows))
+
+
+def _shorter(folded: str, start: int, end: int) -> tuple[int, tuple[Alias, ...]]:
+    """The name that a word leaves which runs on behind its last character: 联合国维和部队 names 联合国 and no 部."""
+    names = ((at, tuple(alias_rows(folded[start:at]))) for at in range(end - 1, start, -1))
+    return next(((at, rows) for at, rows in names if rows), (end, ()))
 
 
 @cache
