@@ -10,8 +10,9 @@ from relation_notation import read_sentence
 
 from pipeline import extract
 from pipeline.model import Observation
-from pipeline.relations.observations import amounts_of, complete_year, find_observations
+from pipeline.relations.observations import amounts_of, find_observations
 from pipeline.relations.tabular import unit_of_head
+from pipeline.relations.when import completed
 from pipeline.tables import load_rows
 
 MALI, UNDP = "[COUNTRY country:MLI 马里]", "[UN_BODY un:UNDP 开发署]"
@@ -46,6 +47,23 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     # who says it is not whose it is
     (f"{UNDP}报告说，{MALI}有3 000人流离失所", [(3000, "person", None, "country:MLI")]),
     (f"{UNDP}报告说，有3 000人流离失所", [(3000, "person", None, None)]),
+    # the text has come to the present
+    (f"[DATE 2010 2010年]，{UNDP}在3个国家设有中心，而目前，已在42个国家设有中心", [(3, "country", "2010", "un:UNDP"), (42, "country", None, "un:UNDP")]),
+    # the date of a resolution, and of what a multiple is measured by
+    ("大会[DATE 2014-06-30 2014年6月30日][RESOLUTION A/RES/68/280 第68/280号决议]批款300万美元", [(3_000_000, "USD", None, None)]),
+    ("[DATE 2013 2013年]增长6%，是[DATE 2011 2011年]的3倍", [(6, "percent", "2013", None), (3, "other", "2013", None)]),
+    # the staff of a body, the people of a country, a list of people
+    (f"在{MALI}发生袭击，有三名{UNDP}工作人员丧生", [(3, "person", None, "un:UNDP")]),
+    (f"有42万移徙者以及30万返回的{MALI}人", [(420_000, "person", None, None), (300_000, "person", None, "country:MLI")]),
+    (f"一半的人住在营地(20万人属于{UNDP}的方案)", [(0.5, "fraction", None, None), (200_000, "person", None, "un:UNDP")]),
+    (f"12人在{MALI}丧生，全世界共有37人丧生", [(12, "person", None, "country:MLI"), (37, "person", None, None)]),
+    # one who acts for another
+    (f"{UNDP}报告了进展，[COUNTRY country:NER 尼日尔]为{MALI}筹集了400万欧元", [(4_000_000, "EUR", None, "country:NER")]),
+    (f"[COUNTRY country:NER 尼日尔]宣布，将为{MALI}认捐400万欧元", [(4_000_000, "EUR", None, "country:NER")]),
+    (f"为{MALI}筹集了400万欧元", [(4_000_000, "EUR", None, "country:MLI")]),
+    (f"来自非{UNDP}方案的80人", [(80, "person", None, None)]),
+    # a number without its unit has that of the one from which it changes
+    ("选民从[DATE 1999 1999年]的300万名增加到[DATE 2009 2009年]的420万，", [(3_000_000, "person", "1999", None), (4_200_000, "person", "2009", None)]),
     ("预期寿命为81.5岁", [(81.5, "year", None, None)]),
     ("[ORG org:X 某集团]捐款500万欧元", [(5_000_000, "EUR", None, "org:X")]),
     ("决议以131票赞成、34票反对、19票弃权获得通过", [(131, "item", None, None), (34, "item", None, None), (19, "item", None, None)]),
@@ -74,6 +92,48 @@ def test_a_sentence_with_thereof_goes_on_about_the_time_and_subject_before() -> 
     assert (second.time, second.subject) == ("2014", "country:MLI")
     (other,) = stated("有23人死于交火。", first)
     assert (other.time, other.subject) == (None, None)
+
+
+def test_a_sentence_goes_on_with_further_figures_of_the_same_time() -> None:
+    (first,) = stated("截至[DATE 2018 2018年底]，有[COUNTRY country:NER 尼日尔]难民300万人。")
+    (further,) = stated("此外，还有41万人在境内流离失所。", first)
+    assert (further.time, further.subject) == ("2018", None)
+    (now,) = stated("此外，目前有2万人无家可归。", first)
+    assert now.time is None
+
+
+def test_this_number_has_the_unit_of_the_one_before() -> None:
+    (first,) = stated("每年有40万难民返回。")
+    (second,) = stated("后来，这个数字降至2.5万。", first)
+    assert (first.unit, second.unit) == ("person", "person")
+
+
+def test_what_a_body_consists_of_is_of_the_body_before() -> None:
+    (first,) = stated(f"{UNDP}在82个国家开展工作。")
+    assert [o.subject for o in stated("共有1 400个职位和9个办事处。", first)] == ["un:UNDP", "un:UNDP"]
+    assert [o.subject for o in stated("洪水影响了1 400人。", first)] == [None]
+
+
+def test_a_decade_is_told_by_its_first_and_last_year() -> None:
+    (one,) = stated("[DATE 197X 1970年代]，每年有4 000人返回")
+    assert completed(one, None).time == "1970/1979"
+
+
+REPORT = """联合国 A/70/997
+大会
+秘书长的报告
+联合国马里稳定团2014年7月1日至2015年6月30日期间的预算执行情况报告
+
+1. 我们的志愿人员有4万人。2012年设立的这个项目有60个参与者，这一期间的支出为300万美元。
+"""
+
+
+def test_we_are_the_body_of_the_author_and_this_period_that_of_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(REPORT, encoding="utf8")
+    found = [(o.value, o.time, o.subject) for o in extract(path).observations]
+    assert (40_000, None, "un:UN") in found
+    assert (3_000_000, "2014-07-01/2015-06-30", "un:MINUSMA") in found
 
 
 @pytest.mark.parametrize(("sentence", "indicator"), [
@@ -127,7 +187,7 @@ def test_each_member_of_a_list_has_its_own_amount(sentence: str, expected: list[
 ])  # fmt: skip
 def test_a_day_without_its_year_is_the_last_before_the_report(time: str, reported: str | None, expected: str) -> None:
     (one,) = stated("有3 000人流离失所")
-    assert complete_year(replace(one, time=time), reported).time == expected
+    assert completed(replace(one, time=time), reported).time == expected
 
 
 TABLE = """联合国 A/70/999

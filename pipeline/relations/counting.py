@@ -39,6 +39,20 @@ class Words(Struct, frozen=True, gc=False):
     joined: re.Pattern[str]
     member: re.Pattern[str]
     distributed: re.Pattern[str]
+    now: re.Pattern[str]
+    measured_by: re.Pattern[str]
+    as_of: re.Pattern[str]
+    further: re.Pattern[str]
+    this_period: re.Pattern[str]
+    same_sentence: re.Pattern[str]
+    this_number: re.Pattern[str]
+    changed_to: re.Pattern[str]
+    own: re.Pattern[str]
+    worldwide: re.Pattern[str]
+    staff: re.Pattern[str]
+    nationals: re.Pattern[str]
+    served: re.Pattern[str]
+    first_person: re.Pattern[str]
 
 
 @cache
@@ -49,8 +63,11 @@ def counting_words() -> Words:
     return Words(**load_expressions("observations", **lists))
 
 
-_LISTS = ("strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
-          "continued", "joined", "conjunction", "reported", "distributed")  # fmt: skip
+_LISTS = (
+    "strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
+    "continued", "joined", "conjunction", "reported", "distributed", "now", "further", "this_period", "this_number",
+    "own", "worldwide", "staff", "nationals",
+)  # fmt: skip
 
 
 def tells_a_group(passage: Passage, amount: Amount) -> bool:

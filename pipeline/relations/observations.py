@@ -6,71 +6,62 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from msgspec.structs import replace
-
 from pipeline.model import Anchor, Mention, Observation
-from pipeline.relations.counting import OWNERS, counting_words, owner_in_front, tells_a_group
+from pipeline.relations.counting import counting_words, tells_a_group
 from pipeline.relations.indicators import indicator_of
 from pipeline.relations.passage import CLAUSE, Passage, clause_start
 from pipeline.relations.shares import Share, distribute
-from pipeline.tables import load_vocabulary
+from pipeline.relations.when import carried_time, time_of
+from pipeline.relations.whose import subject_of
 from pipeline.text.amounts import Amount, find_amounts
 from pipeline.trace import reject
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
-_OF = " " + load_vocabulary("observations")["of"]
 _LEADING = 32
-_NO_YEAR = "XXXX-"
-_YEAR_END = "12-31"
 _CURRENCY = 3
 """Letters of a currency's code."""
 
 
 def find_observations(passage: Passage, before: Observation | None = None) -> Iterator[Observation]:
-    """The statistics of one sentence; 其中 goes on about the time and subject of the one ``before``."""
+    """The statistics of one sentence; ``before`` is the last one of its paragraph, about which it may go on."""
     amounts = [a for a in passage.amounts if not _counts_nothing(passage, a)]
-    goes_on = before if counting_words().continued.match(passage.folded, passage.anchor.start) else None
+    same = False
     for clause, group in groupby(amounts, lambda amount: clause_start(passage, amount.start)):
         together = list(group)
         shares = distribute(passage, clause, together)
         for index, share in enumerate(shares):
-            yield _observation(passage, together, index, share, goes_on)
+            before, same = _observation(passage, together, index, share, before, same), True
+            yield before
 
 
 def _observation(
-    passage: Passage, amounts: Sequence[Amount], index: int, share: Share, goes_on: Observation | None
+    passage: Passage, amounts: Sequence[Amount], index: int, share: Share, before: Observation | None, same: bool
 ) -> Observation:
-    """The statistic of one of the amounts of a clause."""
+    """The statistic of one of the amounts of a clause; the one ``before`` it is of the ``same`` sentence or not."""
     amount = amounts[index]
     clause = _clause(passage, amount)
-    subject = share.subject or _subject(passage, amount, clause) or (goes_on.subject if goes_on else None)
     last = index + 1 == len(amounts)
     return Observation(
         indicator=share.name or indicator_of(passage, amounts, index, clause),
         value=amount.value,
-        unit=amount.unit,
+        unit=_unit(passage, amount, clause, before),
         evidence=clause,
         rule="amount",
         approximate=amount.approximate,
         comparator=amount.comparator,
-        time=share.time or _time(passage, amount, clause, last) or (goes_on.time if goes_on else None),
-        subject=subject or passage.topic or _of_the_report(passage, amount),
+        time=share.time or time_of(passage, amount, clause, last) or carried_time(passage, before),
+        subject=share.subject or subject_of(passage, amount, clause, before, same),
     )
 
 
-def _of_the_report(passage: Passage, amount: Amount) -> str | None:
-    """Whose an amount without a name is: of the committee that reports; money is of the mission reported on."""
-    return passage.body or (passage.mission if len(amount.unit) == _CURRENCY and amount.unit.isupper() else None)
-
-
-def complete_year(observation: Observation, reported: str | None) -> Observation:
-    """A day without its year is the last such day before the report's own date: 截至9月30日 of a report of November."""
-    time = observation.time or ""
-    if not (time.startswith(_NO_YEAR) and reported and reported[:4].isdigit()):
-        return observation
-    day = time[len(_NO_YEAR) :]
-    year = int(reported[:4]) - (day > (reported[5:] or _YEAR_END))
-    return replace(observation, time=f"{year}-{day}")
+def _unit(passage: Passage, amount: Amount, clause: Anchor, before: Observation | None) -> str:
+    """The unit of an amount; a bare number that changes from another or is 这个数字 has the unit of the one before."""
+    if not amount.bare or before is None or amount.unit != "other":
+        return amount.unit
+    leading = passage.folded[clause.start : amount.start]
+    taken_up = counting_words().this_number.search(leading)
+    changed = before.evidence.start == clause.start and counting_words().changed_to.search(leading)
+    return before.unit if taken_up or changed else amount.unit
 
 
 def amounts_of(folded: str) -> list[Amount]:
@@ -113,57 +104,3 @@ def _clause(passage: Passage, amount: Amount) -> Anchor:
     while start < amount.start and passage.folded[start] == " ":
         start += 1
     return Anchor(start, max(end, amount.end))
-
-
-def _time(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str | None:
-    """The date of an amount: the nearest before it in its clause, else behind it there, else before its clause.
-
-    A date of a noun (2012年发起的…) or of what the amount is measured against (比2011年增加) is not its own.
-    """
-    dates = [m for m in passage.mentions if m.type == "DATE" and not m.anaphor]
-    inside = [m for m in dates if amount.start <= m.anchor.start < amount.end]
-    before = [m for m in reversed(dates) if m.anchor.end <= amount.start]
-    behind = [m for m in dates if last and amount.end <= m.anchor.start < clause.end]
-    near = [m for m in before if m.anchor.start >= clause.start]
-    for date in (*inside, *near, *behind, *before):
-        if not _is_of_another(passage.folded, date, amount):
-            return date.entity
-    return None
-
-
-def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
-    between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
-    if not between.strip(_OF) or counting_words().occasion.match(between):
-        return False
-    before = folded[max(0, date.anchor.start - 4) : date.anchor.start]
-    if counting_words().beside.search(before) and counting_words().compared.match(between):
-        return True
-    return bool(counting_words().attributive.match(between) or counting_words().baseline.search(before))
-
-
-def _subject(passage: Passage, amount: Amount, clause: Anchor) -> str | None:
-    """Whose the amount is: of the section, else the first named before it in its clause, else a country behind."""
-    if passage.country:
-        return passage.country
-    if owner := owner_in_front(passage, amount):
-        return owner.entity
-    named = [m for m in passage.mentions if m.type in OWNERS and m.entity and not _is_aside(passage, m)]
-    before = [m for m in named if m.anchor.end <= amount.start and not _is_bracketed(passage, m, amount)]
-    near = [m for m in before if m.anchor.start >= clause.start]
-    behind = [m for m in named if amount.end <= m.anchor.start < clause.end]
-    places = [m for m in behind if m.type == "COUNTRY"]
-    first = next(iter((*near, *places, *before, *behind)), None)
-    return first.entity if first else None
-
-
-def _is_bracketed(passage: Passage, mention: Mention, amount: Amount) -> bool:
-    """Whether a name stands in brackets that are closed before the amount: 官兵(包括1个工程连)、92名参谋."""
-    between = passage.folded[mention.anchor.end : amount.start]
-    return between.count(")") > between.count("(")
-
-
-def _is_aside(passage: Passage, mention: Mention) -> bool:
-    """Whether a preposition makes the name a party to the statement and not its subject: 从美国收到, 被某组织围困."""
-    if counting_words().speaker.match(passage.folded, mention.anchor.end):
-        return True
-    return bool(counting_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))

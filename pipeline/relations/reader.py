@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Mention, Report
+from pipeline.relations.about import author_role, own_organ
 from pipeline.relations.clauses import Subject, organ_as_subject, restore_subjects
-from pipeline.relations.passage import Passage, own_organ
+from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_phrase, encode
 
 _COLONS = (":", "：")
@@ -16,10 +17,9 @@ class Reader:
     """Encodes the sentences of a report in order; a paragraph's subject is carried from one to the next."""
 
     def __init__(self, report: Report, mentions: Sequence[Mention]) -> None:
-        author = report.document.author
-        organ = None if author else own_organ(report)
+        organ = None if report.document.author else own_organ(report)
         self._opening: Subject = organ_as_subject(organ) if organ else ()
-        self._speaker = next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
+        self._speaker = author_role(report, mentions)
         self._carried: tuple[str, Subject] = ("", ())
         self._awaited: str | None = None
         """The organ that the paragraph before consists of: it enacts what follows if that begins with what one says."""

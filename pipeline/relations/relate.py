@@ -24,13 +24,14 @@ from pipeline.relations.findings import (
     find_lost_annexes,
 )
 from pipeline.relations.implied import find_implied
-from pipeline.relations.observations import amounts_of, complete_year, find_observations
+from pipeline.relations.observations import amounts_of, find_observations
 from pipeline.relations.passage import Passage, passages
 from pipeline.relations.reader import Reader
 from pipeline.relations.rules import apply_listed, apply_rules
 from pipeline.relations.tabular import find_table_statistics
 from pipeline.relations.tokens import is_organ
 from pipeline.relations.untold import reject_relation, tell_left_out, tell_unmatched
+from pipeline.relations.when import completed
 from pipeline.tables import load_names
 from pipeline.text.fold import fold
 from pipeline.trace import is_traced, reject
@@ -70,7 +71,7 @@ def relate(
         if passage.amounts and passage.block.kind not in {"heading", "title", "contents"}:
             observations += find_observations(passage, _last_of(observations, passage))
     observations += find_table_statistics(report, mentions)
-    stated, again = _once([complete_year(o, report.document.date) for o in observations])
+    stated, again = _once([completed(o, report.document.date) for o in observations])
     merged = merge(relations)
     kept, dropped = _by_precedence(merged)
     if is_traced():

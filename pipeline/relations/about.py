@@ -1,0 +1,107 @@
+"""What a whole report is about and for whom it speaks: read from its titles and its head."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+from pipeline.model import Mention, Report
+from pipeline.tables import load_names, load_vocabulary
+
+_MISSIONS = frozenset({"mission", "political_mission"})
+_COMMITTEES = frozenset({"treaty_body", "expert_body", "committee"})
+
+
+_OFTEN, _MOST = 4, 0.75
+"""How often a report names the country that it is about, and in what share of the places where it names any."""
+
+
+class About(Struct, frozen=True, gc=False):
+    """The country that the report is about, mission and period (EDTF) of its titles, and whose it is.
+
+    ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means.
+    """
+
+    topic: str | None = None
+    mission: str | None = None
+    period: str | None = None
+    body: str | None = None
+    voice: str | None = None
+
+
+def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> About:
+    """What the report's titles and head tell."""
+    titled = [m for m in _in_titles(report, mentions) if m.entity]
+    return About(
+        topic=_topic(folded, titled, [m.entity for m in mentions if m.type == "COUNTRY" and m.entity]),
+        mission=_only(m for m in titled if _kind(m.entity) in _MISSIONS),
+        period=_only(m for m in titled if m.type == "DATE" and "/" in (m.entity or "")),
+        body=_reporting_body(report),
+        voice=_voice(report, mentions),
+    )
+
+
+def _topic(folded: str, titled: Sequence[Mention], countries: Sequence[str]) -> str | None:
+    """The country that a report is about: the one that its titles name, or else the one of which it talks most.
+
+    A country that only says whence a letter comes (马里常驻联合国代表给…的信) is no topic, nor one that sits in a title
+    beside another.
+    """
+    named = {m.entity for m in titled if m.type == "COUNTRY" and not _sender().match(folded, m.anchor.end)}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    [(country, times)] = Counter(countries).most_common(1) or [("", 0)]
+    return country if times >= _OFTEN and times >= _MOST * len(countries) else None
+
+
+def own_organ(report: Report) -> str | None:
+    """The organ that the head of a report names as its own."""
+    rows = load_names().aliases.get(report.document.organ or "", ())
+    return next((row.id for row in rows if row.type == "UN_BODY" and not row.when), None)
+
+
+def author_role(report: Report, mentions: Sequence[Mention]) -> str | None:
+    """The post that the head of a report names as its author."""
+    author = report.document.author
+    return next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
+
+
+def _in_titles(report: Report, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    titles = [block.anchor for block in report.blocks if block.kind == "title"]
+    for mention in mentions:
+        if any(title.start <= mention.anchor.start and mention.anchor.end <= title.end for title in titles):
+            yield mention
+
+
+def _only(mentions: Iterator[Mention]) -> str | None:
+    """The one entity that all of them are of."""
+    named = {mention.entity for mention in mentions}
+    return named.pop() if len(named) == 1 else None
+
+
+def _reporting_body(report: Report) -> str | None:
+    """The committee or body of experts whose own report this is; one that writes on a State has the State as topic."""
+    organ = own_organ(report)
+    return organ if organ and _kind(organ) in _COMMITTEES else None
+
+
+def _voice(report: Report, mentions: Sequence[Mention]) -> str | None:
+    """The body for which the author of a report speaks: the Secretary-General for the United Nations."""
+    role = author_role(report, mentions)
+    known = load_names().entities.get(role or "")
+    voices: dict[str, str] = load_vocabulary("observations")["voices"]
+    return voices.get(role or "", known.attributes.get("body") if known else None)
+
+
+def _kind(entity: str | None) -> str | None:
+    known = load_names().entities.get(entity or "")
+    return known.attributes.get("kind") if known else None
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    return re.compile(load_vocabulary("relations")["phrases"]["SENDER"])
