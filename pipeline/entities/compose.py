@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from pipeline.entities.envoys import CHIEFS, ENVOYS, POSTED, envoys, is_foreign_post
 from pipeline.entities.names import alias_rows
 from pipeline.model import Anchor, Mention, MentionType
 from pipeline.tables import load_expressions, load_names, load_vocabulary
@@ -21,16 +22,12 @@ _OUTER = frozenset({"un:UN", "un:SECRETARIAT", "un:UNSYSTEM"})
 _SERVED = _OUTER | {"un:GA", "un:SC", "un:ECOSOC"}
 """Bodies whose secretariat is the United Nations'."""
 _PATTERNS = load_expressions("names")
-_SECRETARY = "role:SG"
-_CHIEFS = frozenset({_SECRETARY, "un:UN"})
-_ENVOYS = tuple(f"role:{post}" for post in ("SRSG", "DSRSG", "SE", "PE", "SA", "JSR", "ENVOY"))
 _PRESIDENT, _STATEMENT, _BUREAU = (
     tuple(load_vocabulary("names")[name]) for name in ("president", "statement", "bureau")
 )
-_POSTED = frozenset(load_vocabulary("names")["posted"])
 _STATIONED = frozenset(load_vocabulary("names")["stationed"])
 _HEADQUARTERS = frozenset(load_vocabulary("names")["headquarters"])
-_LONGEST_BETWEEN = max(map(len, _POSTED | _HEADQUARTERS))
+_LONGEST_BETWEEN = max(map(len, POSTED | _HEADQUARTERS))
 _OFFICE: str = load_vocabulary("names")["post_office"]
 _LONGEST_POST = 6
 """Characters of a post before the word for its office."""
@@ -48,7 +45,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
         before = joined[-1] if joined and _adjoins(folded, joined[-1], mention) else None
         if before is None:
             joined.append(mention)
-        elif before.type == "ORG" and mention.candidates[:1] == (_SECRETARY,):
+        elif is_foreign_post(before, mention):
             foreign += 1
             reject_mention(mention, f"a post of another organisation: {before.text}")
         elif _nests(before, mention):
@@ -63,7 +60,7 @@ def compose(folded: str, text: str, names: Sequence[Mention]) -> tuple[list[Ment
             joined.append(mention)
     longer = [
         mention
-        for find in (_offices, _organs, _posts, _envoys, _themed_envoys, _secretariats, _presidents, _bracketed)
+        for find in (_offices, _organs, _posts, envoys, _secretariats, _presidents, _bracketed)
         for mention in find(folded, text, joined)
     ]
     kept = [mention for mention in joined if not _is_of_another(folded, mention)]
@@ -88,7 +85,7 @@ def _adjoins(folded: str, before: Mention, mention: Mention) -> bool:
     if len(between) > _LONGEST_BETWEEN:
         return False
     at_headquarters = before.candidates[:1] == ("un:UN",) and between in _HEADQUARTERS
-    return not between or at_headquarters or (between in _POSTED and _sends(before, mention))
+    return not between or at_headquarters or (between in POSTED and _sends(before, mention))
 
 
 def _nests(before: Mention, mention: Mention) -> bool:
@@ -102,7 +99,7 @@ def _nests(before: Mention, mention: Mention) -> bool:
 
 def _sends(before: Mention, mention: Mention) -> bool:
     """Whether the second name is an envoy's whose chief stands before it: 联合国秘书长大湖区问题特使."""
-    return before.candidates[0] in _CHIEFS and mention.candidates[0].startswith(_ENVOYS)
+    return before.candidates[0] in CHIEFS and mention.candidates[0].startswith(ENVOYS)
 
 
 def _nested(text: str, before: Mention, mention: Mention) -> Mention:
@@ -209,25 +206,3 @@ def _posts(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
                 attributes = {"body": body.candidates[0]}
                 words = text[anchor.start : anchor.end]
                 yield Mention(anchor, "ROLE", words, (identifier,), rule="role of a body", attributes=attributes)
-
-
-def _envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-    """秘书长马里问题特别代表: an envoy of the Secretary-General for a country."""
-    for chief, country in pairwise(names):
-        if chief.candidates[0] not in _CHIEFS or country.type not in {"COUNTRY", "REGION", "LOCATION"}:
-            continue
-        if folded[chief.anchor.end : country.anchor.start].strip() not in _POSTED:
-            continue
-        if match := _PATTERNS["envoy"].match(folded, country.anchor.end):
-            anchor = Anchor(chief.anchor.start, match.end())
-            identifier = f"role:{match.lastgroup}-{country.candidates[0].partition(':')[2]}"
-            yield Mention(anchor, "ROLE", text[anchor.start : anchor.end], (identifier,), rule="role of an envoy")
-
-
-def _themed_envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-    """秘书长海洋问题特使: an envoy of the Secretary-General for a matter that no table knows."""
-    for chief in names:
-        if chief.candidates[0] in _CHIEFS and (match := _PATTERNS["themed"].match(folded, chief.anchor.end)):
-            anchor = Anchor(chief.anchor.start, match.end())
-            identifier = f"role:{match.lastgroup}-{match['theme']}"
-            yield Mention(anchor, "ROLE", text[anchor.start : anchor.end], (identifier,), rule="role of an envoy")
