@@ -9,7 +9,7 @@ from pipeline.structure.marks import mark_of
 from pipeline.text.fold import fold
 
 _WIDE = r"[\u3001-\u303f\u3400-\u9fff\uff01-\uff0f\uff1a-\uff1f“”]"
-_STRAY = re.compile(rf"(?<={_WIDE})[ \u00a0](?={_WIDE})")
+_STRAY = re.compile(rf"[ \u00a0](?<={_WIDE}.)(?={_WIDE})")
 _KEPT = frozenset({"contents", "contents_heading"})
 
 

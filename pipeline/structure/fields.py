@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
 
 from pipeline.structure.symbols import organ_named, symbol_in
-from pipeline.tables import any_of, load_patterns
+from pipeline.tables import first_of, load_patterns
 
 HEAD = 30
 """A head has no more lines than this."""
@@ -16,27 +16,26 @@ _ALONE = {*_HEAD_ONLY, "kind"}
 
 
 @cache
-def _patterns() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (row, re.compile(row["regex"], re.I if row.get("flags") == "i" else 0)) for row in load_patterns("masthead")
+        (row["field"], re.compile(f"(?{row.get('flags', '')}:{row['regex']})\\Z")) for row in load_patterns("masthead")
     )
 
 
 @cache
-def _any_field() -> re.Pattern[str]:
-    return any_of(f"(?i:{regex.pattern})" if regex.flags & re.I else regex.pattern for _, regex in _patterns())
+def _first_field() -> Callable[[str], int | None]:
+    return first_of(regex.pattern for _, regex in _patterns())
 
 
 @lru_cache(maxsize=16)
 def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
     """Which field a line of the head states, with its match."""
-    if not _any_field().match(folded):
+    index = _first_field()(folded)
+    if index is None:
         return None
-    for row, regex in _patterns():
-        found = regex.fullmatch(folded)
-        if found:
-            return row["field"], found
-    return None
+    field, regex = _patterns()[index]
+    found = regex.fullmatch(folded)
+    return (field, found) if found else None
 
 
 def is_head_only(folded: str) -> bool:

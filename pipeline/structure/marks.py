@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
 
 from msgspec import Struct
 
-from pipeline.tables import any_of, load_patterns
+from pipeline.tables import first_of, load_patterns
 
 WHOLE = {"annex", "summary", "contents_heading", "contents", "heading", "caption", "resolution_title", "signature"}
 """Kinds that fill their line; the others only open it."""
@@ -17,7 +16,7 @@ OPENING = 200
 """A part that fills its line is no longer than this."""
 _AGAIN = 16
 """A line is asked about again while it is cut, joined and sorted: its answer is kept that long."""
-_APART = re.compile(r"\s{2,}|\t")
+_APART = re.compile(r"\s(?:\s+|(?<=\t))")
 
 
 class Mark(Struct, frozen=True, gc=False):
@@ -32,43 +31,24 @@ class Mark(Struct, frozen=True, gc=False):
 @lru_cache(maxsize=_AGAIN)
 def mark_of(folded: str) -> Mark | None:
     """The mark that a folded line opens with, or None."""
-    if not _any_mark().match(folded):
+    first, patterns = _openings(long=len(folded) > OPENING)
+    index = first(folded)
+    found = patterns[index][0].match(folded) if index is not None else None
+    if index is None or found is None:
         return None
-    for matches, kind, level in _long_patterns() if len(folded) > OPENING else _patterns():
-        found = matches(folded)
-        if found:
-            groups = found.groupdict()
-            number = groups.get("number") or groups.get("ordinal")
-            return Mark(kind, number, (groups.get("title") or "").strip() or None, level)
-    return None
-
-
-Tried = tuple[Callable[[str], re.Match[str] | None], str, int | None]
+    _, kind, level = patterns[index]
+    groups = found.groupdict()
+    number = groups.get("number") or groups.get("ordinal")
+    return Mark(kind, number, (groups.get("title") or "").strip() or None, level)
 
 
 @cache
-def _any_mark() -> re.Pattern[str]:
-    return any_of(row["regex"] for row in load_patterns("structure"))
-
-
-@cache
-def _patterns() -> tuple[Tried, ...]:
-    return tuple(_tried(row) for row in load_patterns("structure"))
-
-
-@cache
-def _long_patterns() -> tuple[Tried, ...]:
-    return tuple(_tried(row) for row in load_patterns("structure") if row["kind"] not in WHOLE)
-
-
-def _tried(row: dict[str, Any]) -> Tried:
-    regex = re.compile(row["regex"])
-    return (regex.fullmatch if row["kind"] in WHOLE else regex.match), row["kind"], row.get("level")
-
-
-@cache
-def _furniture() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["reason"], re.compile(row["regex"])) for row in load_patterns("furniture"))
+def _openings(*, long: bool) -> tuple[Callable[[str], int | None], list[tuple[re.Pattern[str], str, int | None]]]:
+    """Which pattern a line opens with, and the patterns with their kinds and levels."""
+    rows = [row for row in load_patterns("structure") if not (long and row["kind"] in WHOLE)]
+    regexes = [f"(?:{row['regex']})\\Z" if row["kind"] in WHOLE else row["regex"] for row in rows]
+    kinds = [(re.compile(regex), row["kind"], row.get("level")) for regex, row in zip(regexes, rows, strict=True)]
+    return first_of(regexes), kinds
 
 
 @lru_cache(maxsize=_AGAIN)
@@ -77,16 +57,17 @@ def furniture_of(folded: str) -> str | None:
     if len(folded) > OPENING:
         return None
     line = _reason(" ".join(folded.split()))
-    parts = [] if line else [_reason(part) for part in _APART.split(folded.strip())]
-    return line or (parts[0] if all(parts) and len(parts) > 1 else None)
+    if line or not _APART.search(folded):
+        return line
+    parts = [_reason(part) for part in _APART.split(folded.strip())]
+    return parts[0] if all(parts) and len(parts) > 1 else None
 
 
 @cache
-def _any_furniture() -> re.Pattern[str]:
-    return any_of(row["regex"] for row in load_patterns("furniture"))
+def _first_furniture() -> Callable[[str], int | None]:
+    return first_of(f"(?:{row['regex']})\\Z" for row in load_patterns("furniture"))
 
 
 def _reason(text: str) -> str | None:
-    if not _any_furniture().match(text):
-        return None
-    return next((reason for reason, regex in _furniture() if regex.fullmatch(text)), None)
+    index = _first_furniture()(text)
+    return None if index is None else load_patterns("furniture")[index]["reason"]

@@ -15,7 +15,7 @@ from pipeline.structure.notes import without_marker
 from pipeline.structure.symbols import organ_named
 from pipeline.structure.titles import (
     LONGEST_HEADING,
-    STOP,
+    has_stop,
     is_in_contents,
     is_known,
     is_name,
@@ -130,7 +130,7 @@ def _kind_of(units: Sequence[Unit], index: int, state: Outline) -> str:
         return "heading"
     if kind == "heading" and is_known(unit) and list_length(units, index) >= _FEWEST_IN_LIST:
         return "list"
-    if kind == "heading" and STOP.search(unit.folded):
+    if kind == "heading" and has_stop(unit):
         return "paragraph"
     if kind not in (None, "preamble"):
         return _KINDS.get(kind, kind)
@@ -146,7 +146,7 @@ def _opens_table(units: Sequence[Unit], index: int) -> bool:
 def _is_numbered_heading(units: Sequence[Unit], index: int, state: Outline) -> bool:
     """``1. 方法`` above paragraph 12: short, no stop, and not the next number in the row of paragraphs."""
     unit = units[index]
-    if unit.ended or len(unit.text) > LONGEST_HEADING or STOP.search(unit.folded) or index + 1 == len(units):
+    if unit.ended or len(unit.text) > LONGEST_HEADING or has_stop(unit) or index + 1 == len(units):
         return False
     return _number_below(units, index) == state.number + 1
 
@@ -165,7 +165,7 @@ def _is_lettered_heading(units: Sequence[Unit], index: int, state: Outline) -> b
     """``(a) 概况`` above the next numbered paragraph: short and without a stop."""
     unit = units[index]
     follows = _number_below(units, index) == state.number + 1
-    return follows and len(unit.text) <= LONGEST_HEADING and not unit.ended and not STOP.search(unit.folded)
+    return follows and len(unit.text) <= LONGEST_HEADING and not unit.ended and not has_stop(unit)
 
 
 def _unmarked(units: Sequence[Unit], index: int, state: Outline) -> str:

@@ -51,6 +51,11 @@ def _organs() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
+@cache
+def _organ_names() -> frozenset[str]:
+    return frozenset(organ for _, organ in _organs())
+
+
 def organ_of_symbol(symbol: str) -> str | None:
     """The organ whose document bears this symbol."""
     return next((organ for prefix, organ in _organs() if symbol.startswith(prefix)), None)
@@ -66,6 +71,6 @@ def symbol_of_resolution(number: str, opening: str) -> str | None:
 
 def organ_named(folded: str) -> str | None:
     """The organ that a line of the head consists of, with or without the name of the Organization."""
-    names = {organ for _, organ in _organs()}
+    names = _organ_names()
     bare = folded.rstrip("* ")
     return next((name for name in (bare, bare[3:]) if name in names and bare.endswith(name)), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -11,7 +10,7 @@ from pipeline.structure.marks import mark_of
 from pipeline.structure.units import Unit, join
 
 LONGEST_HEADING = 60
-STOP = re.compile(r"[。；;，,!?！？]$")
+_STOPS = tuple("。；;，,!?！？")
 _LONGEST_NAME = 24
 
 
@@ -19,7 +18,12 @@ def looks_like_title(unit: Unit) -> bool:
     """A short line without a stop, and without a mark of another kind."""
     short = len(unit.text) <= LONGEST_HEADING
     unmarked = unit.mark is None or unit.mark.kind == "preamble" or is_known(unit)
-    return short and unmarked and not unit.ended and not STOP.search(unit.folded) and "。" not in unit.text
+    return short and unmarked and not unit.ended and not has_stop(unit) and "。" not in unit.text
+
+
+def has_stop(unit: Unit) -> bool:
+    """Whether its last character is the stop of a sentence or clause, or a comma."""
+    return unit.folded.endswith(_STOPS)
 
 
 def is_known(unit: Unit) -> bool:

@@ -236,11 +236,12 @@ def _goes_on(one: Unit, two: Unit, wrap: Wrap, number: int) -> bool:
 
 def _is_split_before_number(one: Unit, two: Unit) -> bool:
     """Whether a date or an amount is cut: 2017 年|9 月, or a line that begins with a figure's last groups or year."""
-    if _LINES["year_end"].search(one.folded) and _LINES["month_start"].match(two.folded):
+    close = max(0, len(one.folded) - _CLOSE)
+    if _LINES["month_start"].match(two.folded) and _LINES["year_end"].search(one.folded, close):
         return True
-    numbered = two.mark is not None and two.mark.number is not None
-    open_ = _LINES["open"].search(one.folded) or (one.sentential and not one.ended)
-    return not numbered and bool(open_ and _LINES["rest"].match(two.folded))
+    if (two.mark is not None and two.mark.number is not None) or not _LINES["rest"].match(two.folded):
+        return False
+    return _LINES["open"].search(one.folded, close) is not None or (one.sentential and not one.ended)
 
 
 def _is_parted(one: Unit, two: Unit) -> bool:

@@ -16,7 +16,7 @@ from pipeline.text.fold import fold
 
 _LONG = 150
 _TAB = re.compile(r"\s*\t\s*")
-_WIDE_GAP = re.compile(r"\||\s{4,}")
+_WIDE_GAP = re.compile(r"[|\s](?:(?<=\|)|\s{3})")
 _ONE_BLANK = re.compile(r"(?<=\S)\s+(?=\S)")
 _MOST_BLANKS = 20
 _HEAD_LINES = 30
@@ -51,7 +51,7 @@ def _is_body(text: str) -> bool:
     mark = mark_of(fold(text))
     if mark and mark.kind in {"paragraph", "heading"}:
         return True
-    return len(text) > _SENTENCE and not _WIDE_GAP.search(text) and bool(_STOP.search(text[:-1]))
+    return len(text) > _SENTENCE and not _WIDE_GAP.search(text) and _STOP.search(text, 0, len(text) - 1) is not None
 
 
 def _head_parts(line: Line) -> Iterator[Line]:

@@ -39,7 +39,11 @@ class Wrap(Struct, frozen=True, gc=False):
 
 def find_wrap(lines: Sequence[str], *, spaced: bool) -> Wrap:
     """The width of the lines that have another directly below, where most are cut inside a sentence or all are even."""
-    long = [(_columns(line), len(line), bool(_PLAIN.search(line))) for line in lines if _columns(line) >= _NARROWEST]
+    long = [
+        (_columns(line), len(line), bool(_PLAIN.search(line, len(line) - 1)))
+        for line in lines
+        if _columns(line) >= _NARROWEST
+    ]
     cut = [side for side in long if side[2]]
     if len(cut) < max(3, 0.3 * len(long)) and spaced and len(long) > 1 and _even(long, 1, 0.9) == len(long):
         cut = long
@@ -67,12 +71,12 @@ def _columns(line: str) -> int:
 
 def is_cut_number(one: str, two: str) -> bool:
     """Whether the end of a line cuts a number or symbol in two: 20|17, 84.|7%, A/72/|260."""
-    return bool(_CUT_NUMBER[0].search(one) and _CUT_NUMBER[1].match(two))
+    return bool(_CUT_NUMBER[1].match(two) and _CUT_NUMBER[0].search(one, max(0, len(one) - 2)))
 
 
 def glue_between(one: str, two: str) -> str:
     """What goes between two lines of a paragraph: a blank between Latin words and between the groups of 4|640 000."""
-    if not _LATIN.search(one) or not (two[0].isascii() and two[0].isalnum()) or one.endswith("-"):
+    if not _LATIN.search(one, len(one) - 1) or not (two[0].isascii() and two[0].isalnum()) or one.endswith("-"):
         return ""
     if not is_cut_number(one, two):
         return " "

@@ -1,14 +1,14 @@
 """The tables' loader: names with their identifiers, and patterns; refuses a row that cannot be true."""
 
 from pipeline.tables.names import Alias, Name, Names, load_names, organ_id
-from pipeline.tables.rows import any_of, either, load_expressions, load_patterns, load_rows, load_vocabulary
+from pipeline.tables.rows import either, first_of, load_expressions, load_patterns, load_rows, load_vocabulary
 
 __all__ = [
     "Alias",
     "Name",
     "Names",
-    "any_of",
     "either",
+    "first_of",
     "load_expressions",
     "load_names",
     "load_patterns",

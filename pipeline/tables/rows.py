@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,18 @@ def load_expressions(name: str, **words: str) -> dict[str, re.Pattern[str]]:
     return {row["id"]: re.compile(_filled(row["regex"], fragments)) for row in load_patterns(name)}
 
 
-def any_of(regexes: Iterable[str]) -> re.Pattern[str]:
-    """One regex that matches wherever one of these can: what it refuses none of them need be tried on."""
-    return re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', regex)})" for regex in regexes))
+def first_of(regexes: Iterable[str]) -> Callable[[str], int | None]:
+    """Tells which of these is the first to match at the start of a text, as one regex: faster than one by one.
+
+    Their groups have names, which are left out.
+    """
+    regex = re.compile("|".join(f"({_GROUP_NAME.sub('(?:', regex)})" for regex in regexes))
+
+    def first(text: str) -> int | None:
+        found = regex.match(text)
+        return None if found is None or found.lastindex is None else found.lastindex - 1
+
+    return first
 
 
 def either(words: Iterable[str]) -> str:

@@ -129,9 +129,15 @@ def _series() -> dict[str, dict[str, str]]:
 
 
 @cache
+def _heads() -> frozenset[str]:
+    """What a symbol may begin with, before its first stroke."""
+    return frozenset(code.split("/")[0] for code in _series())
+
+
+@cache
 def symbol_pattern() -> re.Pattern[str]:
     """Finds what may be a symbol in a folded text; `parse_symbol` decides."""
-    heads = sorted({code.split("/")[0] for code in _series()}, key=lambda head: (-len(head), head))
+    heads = sorted(_heads(), key=lambda head: (-len(head), head))
     return re.compile(rf"(?<![A-Za-z0-9/.:@&=_])(?<!(?<!\d)-)(?:{'|'.join(heads)}){_SHAPE}\*{{0,1}}")
 
 
@@ -210,7 +216,7 @@ def _bracket(text: str) -> str | None:
 
 def _is_series(parts: list[str]) -> bool:
     """Whether the parts can be a symbol: a series of the UN's, and numbers where numbers belong."""
-    if len(parts) < 2 or parts[0] not in {code.split("/")[0] for code in _series()}:
+    if len(parts) < 2 or parts[0] not in _heads():
         return False
     if not any(char.isdigit() for part in parts[1:] for char in part):
         return False
