@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from pipeline.model import INSERTED, Anchor, Block, Cell, Report, Source
 from pipeline.structure.fields import field_of
 from pipeline.structure.grid import Piece
+from pipeline.structure.keys import Keys
 from pipeline.structure.masthead import Masthead, read_masthead
 from pipeline.structure.notes import owners, plain, without_marker
 from pipeline.structure.outline import Draft, outline
@@ -88,10 +88,11 @@ class _Text:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.keys: array[int] = array("q")
+        self.keys = Keys()
 
     def add(self, identifier: str, draft: Draft) -> Block:
-        self._insert("\n" if self.keys else "")
+        if self.keys:
+            self._insert("\n")
         start = len(self.keys)
         rows = self._rows(draft.rows) if draft.rows else ()
         if not draft.rows:
@@ -110,21 +111,23 @@ class _Text:
 
     def _insert(self, glue: str) -> None:
         self.parts.append(glue)
-        self.keys.extend([INSERTED] * len(glue))
+        self.keys.add([INSERTED] * len(glue))
 
     def _append(self, text: str, keys: Sequence[int]) -> None:
         self.parts.append(text)
-        self.keys.extend(keys)
+        self.keys.add(keys)
 
     def _rows(self, rows: Sequence[Sequence[Piece]]) -> tuple[tuple[Cell, ...], ...]:
         made = []
         for index, row in enumerate(rows):
-            self._insert("\n" if index else "")
+            if index:
+                self._insert("\n")
             made.append(tuple(self._cell(piece, first=not column) for column, piece in enumerate(row)))
         return tuple(made)
 
     def _cell(self, piece: Piece, *, first: bool) -> Cell:
-        self._insert("" if first else "\t")
+        if not first:
+            self._insert("\t")
         start = len(self.keys)
         self._append(piece.printed, piece.keys)
         anchor = Anchor(start, start + len(piece.text)) if piece.text else None
