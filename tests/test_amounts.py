@@ -49,6 +49,10 @@ from pipeline.text.numerals import parse_numeral, spell_numeral
     ("上百万流离失所者", 1_000_000, "person", "over", True),
     ("好几千居民", (1000, 10_000), "person", None, True),
     ("儿童人数从600万增加到", 6_000_000, "person", None, False),
+    ("12个非洲国家", 12, "country", None, False),
+    ("向16个受影响的发展中国家", 16, "country", None, False),
+    ("24个国际人道主义组织", 24, "organization", None, False),
+    ("24个非洲国家办事处", 24, "item", None, False),
     ("约 450 370 平方公里", 450_370, "km2", "about", True),
 ])  # fmt: skip
 def test_amounts_are_read(text: str, value: object, unit: str, comparator: str | None, approximate: bool) -> None:

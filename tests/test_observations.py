@@ -64,6 +64,19 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"来自非{UNDP}方案的80人", [(80, "person", None, None)]),
     # a number without its unit has that of the one from which it changes
     ("选民从[DATE 1999 1999年]的300万名增加到[DATE 2009 2009年]的420万，", [(3_000_000, "person", "1999", None), (4_200_000, "person", "2009", None)]),
+    ("在40个国家中，31个已批准", [(40, "country", None, None), (31, "country", None, None)]),
+    # the year behind an amount that another in brackets follows
+    ("16个中心报告了[DATE 2014 2014年]情况(40%)，20个中心报告了[DATE 2015 2015年]情况(50%)",
+     [(16, "item", "2014", None), (40, "percent", "2014", None), (20, "item", "2015", None), (50, "percent", "2015", None)]),
+    ("[DATE 2018 2018年]费用为300万欧元，与核定的[DATE 2016 2016年]费用相比减少2%", [(3_000_000, "EUR", "2018", None), (2, "percent", "2018", None)]),
+    # one of those counted, and who says it
+    (f"12个实体，包括{UNDP}，提交了报告", [(12, "organization", None, None)]),
+    (f"向30个特派团和{UNDP}提供服务", [(30, "item", None, None)]),
+    (f"{UNDP}还被告知，中心有40个员额", [(40, "item", None, None)]),
+    (f"{UNDP}成员谴责在{MALI}杀害12名平民", [(12, "person", None, "country:MLI")]),
+    # a treaty has statistics in its own clause
+    ("[INSTRUMENT treaty:X 某公约]有31个签署国", [(31, "country", None, "treaty:X")]),
+    ("在[INSTRUMENT treaty:X 某公约]生效后，还有30件武器", [(30, "item", None, None)]),
     ("预期寿命为81.5岁", [(81.5, "year", None, None)]),
     ("[ORG org:X 某集团]捐款500万欧元", [(5_000_000, "EUR", None, "org:X")]),
     ("决议以131票赞成、34票反对、19票弃权获得通过", [(131, "item", None, None), (34, "item", None, None), (19, "item", None, None)]),

@@ -18,6 +18,8 @@ from pipeline.trace import reject
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+ |\d{1,3} (?!\d)")
 _LEADING = 32
+_NOUNS = frozenset({"country", "organization", "person"})
+"""Units that a noun tells and not the word before it."""
 _CURRENCY = 3
 """Letters of a currency's code."""
 
@@ -40,28 +42,44 @@ def _observation(
     """The statistic of one of the amounts of a clause; the one ``before`` it is of the ``same`` sentence or not."""
     amount = amounts[index]
     clause = _clause(passage, amount)
-    last = index + 1 == len(amounts)
+    following = amounts[index + 1] if index + 1 < len(amounts) else None
     return Observation(
         indicator=share.name or indicator_of(passage, amounts, index, clause),
         value=amount.value,
-        unit=_unit(passage, amount, clause, before),
+        unit=_unit(passage, amount, clause, before, same),
         evidence=clause,
         rule="amount",
         approximate=amount.approximate,
         comparator=amount.comparator,
-        time=share.time or time_of(passage, amount, clause, last) or carried_time(passage, before),
+        time=share.time
+        or time_of(passage, amount, clause, _dated_until(passage, amount, clause, following))
+        or carried_time(passage, before),
         subject=share.subject or subject_of(passage, amount, clause, before, same),
     )
 
 
-def _unit(passage: Passage, amount: Amount, clause: Anchor, before: Observation | None) -> str:
-    """The unit of an amount; a bare number that changes from another or is 这个数字 has the unit of the one before."""
-    if not amount.bare or before is None or amount.unit != "other":
+def _dated_until(passage: Passage, amount: Amount, clause: Anchor, following: Amount | None) -> int:
+    """Up to where the date of an amount may stand behind it: to the end of the clause, or to an amount in brackets."""
+    if following is None:
+        return clause.end
+    return following.start if passage.folded[following.start - 1] == "(" else amount.end
+
+
+def _unit(passage: Passage, amount: Amount, clause: Anchor, before: Observation | None, same: bool) -> str:
+    """The unit of an amount, or that of the one before where the text leaves it out.
+
+    A bare number that changes from another (从600万名增至840万) or is 这个数字, and 个 without its noun (3个已…).
+    """
+    words = counting_words()
+    if before is None:
+        return amount.unit
+    if amount.unit == "item" and same and before.unit in _NOUNS and words.elided.match(passage.folded, amount.end):
+        return before.unit
+    if not amount.bare or amount.unit != "other":
         return amount.unit
     leading = passage.folded[clause.start : amount.start]
-    taken_up = counting_words().this_number.search(leading)
-    changed = before.evidence.start == clause.start and counting_words().changed_to.search(leading)
-    return before.unit if taken_up or changed else amount.unit
+    changed = before.evidence.start == clause.start and words.changed_to.search(leading)
+    return before.unit if changed or words.this_number.search(leading) else amount.unit
 
 
 def amounts_of(folded: str) -> list[Amount]:

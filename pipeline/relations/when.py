@@ -16,21 +16,23 @@ _OF = " " + load_vocabulary("observations")["of"]
 _NO_YEAR = "XXXX-"
 _YEAR_END = "12-31"
 _DECADE = re.compile(r"(\d{3})X")
+_LEADING = 16
+"""Characters before a date that tell what it is of."""
 _PROPORTIONS = frozenset({"percent", "fraction", "other"})
 _CITED = frozenset({"RESOLUTION", "DOCUMENT", "INSTRUMENT"})
 """What a date right before it belongs to: 2015年3月2日第2206(2015)号决议."""
 
 
-def time_of(passage: Passage, amount: Amount, clause: Anchor, last: bool) -> str | None:
+def time_of(passage: Passage, amount: Amount, clause: Anchor, until: int) -> str | None:
     """The date of an amount: the nearest before it in its clause, else behind it there, else before its clause.
 
     A date of a noun (2012年发起的…) or of what the amount is measured against (比2011年增加) is not its own, nor is one
-    from which the text has come to the present (2010年有3个，现在有12个). Behind the last amount of a clause only.
+    from which the text has come to the present (2010年有3个，现在有12个). Behind the amount up to ``until``.
     """
     dates = [m for m in passage.mentions if m.type == "DATE" and not m.anaphor and not _is_of_a_text(passage, m)]
     inside = [m for m in dates if amount.start <= m.anchor.start < amount.end]
     before = [m for m in reversed(dates) if m.anchor.end <= amount.start]
-    behind = [m for m in dates if last and amount.end <= m.anchor.start < clause.end]
+    behind = [m for m in dates if amount.end <= m.anchor.start < until]
     near = [m for m in before if m.anchor.start >= clause.start]
     leading = passage.folded[clause.start : amount.start]
     own = (date.entity for date in (*inside, *near, *behind) if not _is_of_another(passage.folded, date, amount))
@@ -49,7 +51,7 @@ def _is_of_a_text(passage: Passage, date: Mention) -> bool:
 def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     words = counting_words()
     between = folded[date.anchor.end : max(date.anchor.end, amount.start)]
-    before = folded[max(0, date.anchor.start - 4) : date.anchor.start]
+    before = folded[max(0, date.anchor.start - _LEADING) : date.anchor.start]
     if words.now.search(between) and not words.as_of.search(before):
         return True
     if not between.strip(_OF):

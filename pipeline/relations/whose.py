@@ -26,7 +26,7 @@ def subject_of(passage: Passage, amount: Amount, clause: Anchor, before: Observa
         return owner.entity
     named = [m for m in passage.mentions if m.type in OWNERS and m.entity and not _is_aside(passage, m)]
     named = sorted([*named, *_speakers(passage)], key=lambda m: m.anchor.start)
-    leading = [m for m in named if m.anchor.end <= amount.start and not _is_left_behind(passage, m, amount)]
+    leading = [m for m in named if m.anchor.end <= amount.start and not _is_left_behind(passage, m, amount, clause)]
     agents = [m for m in leading if not _is_served(passage, m)]
     near = [m for m in leading if m.anchor.start >= clause.start]
     behind = [
@@ -78,11 +78,13 @@ def _speakers(passage: Passage) -> list[Mention]:
     ]
 
 
-def _is_left_behind(passage: Passage, mention: Mention, amount: Amount) -> bool:
+def _is_left_behind(passage: Passage, mention: Mention, amount: Amount, clause: Anchor) -> bool:
     """Whether a name stands in brackets that are closed before the amount, or the text has come from a country to all.
 
-    官兵(包括1个工程连)、92名参谋; 在马里有3人丧生，全世界共有12人丧生.
+    官兵(包括1个工程连)、92名参谋; 在马里有3人丧生，全世界共有12人丧生. A treaty has statistics in its clause only.
     """
+    if mention.type == "INSTRUMENT" and mention.anchor.end < clause.start:
+        return True
     between = passage.folded[mention.anchor.end : amount.start]
     if mention.type == "COUNTRY" and counting_words().worldwide.search(between):
         return True
@@ -90,7 +92,12 @@ def _is_left_behind(passage: Passage, mention: Mention, amount: Amount) -> bool:
 
 
 def _is_counted_apart(passage: Passage, mention: Mention, amount: Amount) -> bool:
-    """Whether a name behind is of another amount behind: in brackets with it, or the nation of those that it counts."""
+    """Whether a name behind is of another amount behind (in brackets with it, or the nation of those that it counts).
+
+    One of those that the amount counts (12个实体，包括…) is not its owner either.
+    """
+    if counting_words().example.search(passage.folded, amount.end, mention.anchor.start):
+        return True
     nearer = [a for a in passage.amounts if amount.end <= a.start and a.end <= mention.anchor.start]
     if not nearer:
         return False

@@ -18,7 +18,7 @@ _WORDS = load_vocabulary("amounts")
 _ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
 _OTHER: dict[str, str] = _WORDS["other"]
 _TOLD, _KNOWN = frozenset(_WORDS["told"]), tuple(_WORDS["known"])
-_PARTS, _HUNDRED_MILLION = (str(_WORDS[name]) for name in ("parts", "hundred_million"))
+_PARTS, _PIECE, _HUNDRED_MILLION = (str(_WORDS[name]) for name in ("parts", "piece", "hundred_million"))
 _ORDINAL_NUMBER, _UNCOUNTED = "an ordinal", "a small number in words, a count of months, or a number without a unit"
 _TENFOLD = 10
 """What a rough number reaches up to: 数百万 is from one million to ten."""
@@ -118,9 +118,17 @@ def _unit(match: re.Match[str]) -> str | None:
     if match["percent"]:
         return "percent"
     if match["unit"]:
-        return _units()[match["unit"]]
+        return _counted(match) or _units()[match["unit"]]
     large = match["size"] or (match["arabic"] and (match["times"] or match["times2"]))
     return _unit_around(match) if large else None
+
+
+def _counted(match: re.Match[str]) -> str | None:
+    """What 个 counts where words stand before the noun: 12个非洲国家, 6个民间社会组织."""
+    if match["unit"] != _PIECE:
+        return None
+    kinds = (("countries", "country"), ("organizations", "organization"))
+    return next((unit for kind, unit in kinds if patterns()[kind].match(match.string, match.end())), None)
 
 
 def _unit_around(match: re.Match[str]) -> str:
@@ -173,6 +181,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         unit=either(_units()), scaled=either(word for word in _units() if word.startswith(tuple(TIMES))),
         rough_words=either(_WORDS["rough"]), reaching_words=either(_WORDS["reaching"]),
         people_words=either((*_people_words(), *_WORDS["people"])), change_words=either(_WORDS["change"]),
-        measure_words=either(_WORDS["measures"]),
+        measure_words=either(_WORDS["measures"]), state_words=either(_WORDS["states"]),
+        association_words=either(_WORDS["associations"]),
         hundred_million=_HUNDRED_MILLION, times=either(TIMES), numeral=f"[{NUMERAL}]",
     )  # fmt: skip
