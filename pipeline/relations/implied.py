@@ -13,6 +13,8 @@ _TELLING = frozenset({"UN_BODY", "ROLE", "ORG"})
 """What a name of these types states by itself; of others only what was found with them."""
 _NESTED = frozenset({"UN_BODY", "ORG"})
 _FORMS = load_expressions("facts")
+_BETWEEN = 2
+"""Characters between two names of a list: 和, 以及."""
 _INQUIRING = frozenset({"expert_body", "commission", "committee"})
 """What is named after a country that it deals with, and may never have set foot in."""
 _DELIBERATIVE = frozenset(
@@ -21,16 +23,23 @@ _DELIBERATIVE = frozenset(
 
 
 def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """What a name states by itself: 秘书处政治事务部选举援助司 is part of the bodies that it begins with."""
+    """What a name states by itself: 秘书处政治事务部选举援助司 is part of the bodies that it begins with.
+
+    So is the next name of a list whose parent in the table is the same (秘书处新闻部和政治事务部).
+    """
+    last, end = "", 0
     for mention in mentions:
         silent = mention.type not in _TELLING and not mention.attributes
         if silent or not mention.entity or mention.anaphor:
             continue
         outer = max(_begins_with(mention), list(mention.attributes.get("within", ())), key=len)
+        beside = last and mention.anchor.start - end <= _BETWEEN and _known(mention).get("parent") == last
+        outer = outer or ([last] if beside else [])
+        last, end = (outer[-1] if outer else ""), mention.anchor.end
         chain = [*outer, mention.entity]
-        for inner, outer in zip(chain[1:], chain, strict=False):
-            if inner != outer:
-                yield Relation(inner, "part_of", outer, (mention.anchor,), "nested name")
+        for inner, above in zip(chain[1:], chain, strict=False):
+            if inner != above:
+                yield Relation(inner, "part_of", above, (mention.anchor,), "nested name")
         if founded := _FORMS["founded"].search(fold("".join(mention.text.split()))):
             founder = f"S/RES/{founded['number']}({founded['year']})"
             yield Relation(founder, "established", mention.entity, (mention.anchor,), "name of a committee")
