@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dask_cluster import cluster
 from object_store import BUCKET, object_store
 from test_run import ROOT, SAMPLE, digests, unreport, write_inputs
 
@@ -222,3 +223,24 @@ def test_a_run_from_bucket_to_bucket_writes_what_a_run_on_this_machine_does(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another"))
     assert run_serially(f"s3://{BUCKET}/in", there) == {"cached": 3}
     assert bucket.digests("out") == digests(here)
+
+
+def test_the_machines_of_a_cluster_read_a_bucket_and_write_another(store: dict[str, str], tmp_path: Path) -> None:
+    bucket = Bucket(store)
+    inputs = write_inputs(tmp_path / "in", 5)
+    for path in inputs.iterdir():
+        bucket.put(f"shared/{path.name}", path.read_bytes())
+    bucket.put("shared/broken.pdf", b"%PDF-1.4 cut short")
+    (inputs / "broken.pdf").write_bytes(b"%PDF-1.4 cut short")
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    environment = {**store, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with cluster("tcp", elsewhere, environment) as at:
+        options = ("--engine", "dask", "--address", at, "--batch", "2")
+        places = (f"s3://{BUCKET}/shared", "-o", f"s3://{BUCKET}/many")
+        for counts in ('"ok":5', '"cached":5'):
+            done = unreport("run", *places, *options, cwd=tmp_path, **environment)
+            assert done.returncode == 1, done.stderr  # the broken file, which costs itself alone
+            assert counts in bucket.files.cat_file(f"{BUCKET}/many/manifest.json").decode().replace(" ", "")
+    assert run_serially(inputs, tmp_path / "out") == {"failed": 1, "ok": 5}
+    assert bucket.digests("many") == digests(tmp_path / "out")
+    assert not list(elsewhere.iterdir())
