@@ -237,10 +237,8 @@ def test_the_machines_of_a_cluster_read_a_bucket_and_write_another(store: dict[s
     with cluster("tcp", elsewhere, environment) as at:
         options = ("--engine", "dask", "--address", at, "--batch", "2")
         places = (f"s3://{BUCKET}/shared", "-o", f"s3://{BUCKET}/many")
-        for counts in ('"ok":5', '"cached":5'):
-            done = unreport("run", *places, *options, cwd=tmp_path, **environment)
-            assert done.returncode == 1, done.stderr  # the broken file, which costs itself alone
-            assert counts in bucket.files.cat_file(f"{BUCKET}/many/manifest.json").decode().replace(" ", "")
+        done = unreport("run", *places, *options, cwd=tmp_path, **environment)
+    assert done.returncode == 1, done.stderr  # the broken file, which costs itself alone
     assert run_serially(inputs, tmp_path / "out") == {"failed": 1, "ok": 5}
     assert bucket.digests("many") == digests(tmp_path / "out")
     assert not list(elsewhere.iterdir())
