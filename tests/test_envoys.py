@@ -74,3 +74,17 @@ def test_each_wording_leads_to_the_post(tmp_path: Path, text: str, identifier: s
 ])  # fmt: skip
 def test_what_only_looks_like_an_envoy(tmp_path: Path, text: str, expected: list[tuple[str, str]]) -> None:
     assert posts(tmp_path, text) == expected
+
+
+@pytest.mark.parametrize(("text", "identifier"), [
+    ("马里人权状况独立专家", "role:IE-MALI"),
+    ("缅甸人权情况特别报告员", "role:SR-MYANMAR"),
+    ("赞比亚境内人权情况特别报告员", "role:SR-ZMB"),                           # none of the tables'
+    ("赞比亚人权问题独立专家", "role:IE-ZMB"),
+    ("酷刑特别报告员", "role:SR-TORTURE"),                                     # with 问题 and without
+    ("法官和律师的独立性特别报告员", "role:SR-JUDGES"),
+    ("当代形式种族主义、种族歧视、仇外心理和有关不容忍行为特别报告员", "role:SR-RACISM"),
+    ("在反恐中注意促进和保护人权与基本自由问题特别报告员", "role:SR-TERRORISM"),
+])  # fmt: skip
+def test_mandates_of_the_human_rights_council(tmp_path: Path, text: str, identifier: str) -> None:
+    assert posts(tmp_path, text) == [(text, identifier)]

@@ -1,4 +1,4 @@
-"""Envoys and heads of departments by their charge: 秘书长马里问题特别代表, 主管渔业事务的副秘书长."""
+"""Envoys, rapporteurs and heads of departments by their charge: 秘书长马里问题特别代表, 主管渔业事务的副秘书长."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _Found = Iterator[tuple[int, int, str]]
 
 
 def envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
-    """The envoys and heads of departments that no table has in these words, with the identifier of the post."""
-    for find in (_known, _of_place, _before_chief, _themed, _charged):
+    """The posts that no table has in these words, each with the identifier that it has elsewhere."""
+    for find in (_known, _of_place, _before_chief, _themed, _charged, _mandates):
         for start, end, identifier in find(folded, names):
             yield Mention(Anchor(start, end), "ROLE", text[start:end], (identifier,), rule="role of an envoy")
 
@@ -97,6 +97,16 @@ def _charged(folded: str, _: Sequence[Mention]) -> _Found:
         rank, theme = match["rank"], match["theme"]
         rows = (_row(f"{_CHARGED[0]}{theme}{matter}{rank}") for matter in _MATTERS)
         yield *match.span(), next(filter(None, rows), None) or f"role:{_group(match)}-{theme}"
+
+
+def _mandates(folded: str, names: Sequence[Mention]) -> _Found:
+    """马里境内人权情况独立专家: who looks at the human rights of a country."""
+    for place in names:
+        if place.type in _PLACES and (match := _PATTERNS["mandate"].match(folded, place.anchor.end)):
+            label, suffix = _label(place)
+            group = _group(match)
+            found = _row(f"{label}{_WORDS['mandate']}{match[group]}") or f"role:{group}-{suffix}"
+            yield place.anchor.start, match.end(), found
 
 
 def _of(match: re.Match[str], theme: str, suffix: str) -> str:

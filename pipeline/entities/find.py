@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.entities.citations import find_citations
+from pipeline.entities.committees import find_committees
 from pipeline.entities.compose import compose
 from pipeline.entities.dates import find_dates
 from pipeline.entities.definitions import apply_definitions, find_definitions
@@ -42,6 +43,7 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_places(folded, text, plain),
         *find_units(folded, text),
         *find_groups(folded, text, plain),
+        *find_committees(folded, text),
         *find_offices(folded, text, sorted((*names, *institutions), key=lambda mention: mention.anchor)),
         *find_foreign(folded, text),
     ]

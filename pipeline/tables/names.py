@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pipeline.errors import BadTable
 from pipeline.model import MentionType
 from pipeline.tables.rows import FOLDER, load_rows
-from pipeline.tables.variants import country_names, variants
+from pipeline.tables.variants import country_names, titled, variants
 
 TYPES: Mapping[str, MentionType] = {
     "countries": "COUNTRY",
@@ -95,7 +95,10 @@ def _load_aliases(
 
 
 def _add_variants(aliases: defaultdict[str, list[Alias]], not_names: tuple[str, ...]) -> None:
-    """Names of bodies under the other name of their country (联合国南苏丹共和国特派团); the row is the name's own."""
+    """Names of bodies under the other name of their country (联合国南苏丹共和国特派团), posts with or without 问题.
+
+    The row is that of the name.
+    """
     rows = [row for name in list(aliases) for row in aliases[name]]
     countries = country_names([(row.alias, row.id, row.kind) for row in rows if row.type == "COUNTRY" and not row.when])
     others = (*not_names, *(row.alias for row in rows if row.type == "REGION"))  # 印度洋 holds no India
@@ -104,6 +107,10 @@ def _add_variants(aliases: defaultdict[str, list[Alias]], not_names: tuple[str, 
     for variant, name in variants(bodies, countries):
         if variant not in aliases:
             aliases[variant].append(replace(bodies[name], alias=variant, kind="variant"))
+    posts = {row.alias: row for row in rows if row.type == "ROLE" and not row.when}
+    for variant, name in titled(posts):
+        if variant not in aliases:
+            aliases[variant].append(replace(posts[name], alias=variant, kind="variant"))
 
 
 def organ_id(printed: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Other printed forms of a body's name: its country's formal name for the short one and back, 驻 put in or left out."""
+"""Other printed forms of a name: with its country's other name, with 驻 or 问题 put in or left out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import ahocorasick_rs
 from pipeline.tables.rows import load_vocabulary
 
 _STATIONED: tuple[str, ...] = tuple(load_vocabulary("names")["missions"])
+_TITLES: tuple[str, ...] = tuple(load_vocabulary("names")["titles"])
+_MATTER: str = load_vocabulary("names")["matters"][0]
 _FORMS = ("short", "formal")
 
 
@@ -51,6 +53,19 @@ def variants(names: Collection[str], countries: Mapping[str, tuple[str, ...]]) -
                     yield variant, name
                 yield from _stationed(variant, start, known, name)
             yield from _stationed(name, start, known, name)
+
+
+def titled(names: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(variant, name) for each post named by its matter: 酷刑特别报告员 for 酷刑问题特别报告员 and back."""
+    for name in sorted(names):
+        for title in _TITLES:
+            if not name.endswith(title) or name == title:
+                continue
+            matter = name.removesuffix(title)
+            bare = matter.removesuffix(_MATTER)
+            variant = bare + title if bare != matter else matter + _MATTER + title
+            if variant not in names:
+                yield variant, name
 
 
 def _stationed(text: str, country: int, known: set[str], name: str) -> Iterator[tuple[str, str]]:
