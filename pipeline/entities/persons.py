@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -37,7 +38,7 @@ def find_persons(folded: str, text: str, names: Iterable[Mention]) -> Iterator[M
     for start, end in sorted(
         {
             *_latin(folded, known, titles),
-            *_dotted(folded, known),
+            *_dotted(folded, known, titles),
             *_surnames(folded, known, titles),
             *_chinese(folded, titles),
         }
@@ -46,7 +47,7 @@ def find_persons(folded: str, text: str, names: Iterable[Mention]) -> Iterator[M
         yield Mention(Anchor(start, end), "PERSON", words, (f"person:{' '.join(words.split())}",), rule="person")
 
 
-def _latin(folded: str, names: Iterable[Mention], titles: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _latin(folded: str, names: Iterable[Mention], titles: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Names in Latin letters beside a title, before a country in brackets, or listed after such a name."""
     letters = capitals(folded)
     if not letters:
@@ -72,7 +73,7 @@ def _latin(folded: str, names: Iterable[Mention], titles: Iterable[int]) -> Iter
             end = match.end()
 
 
-def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
+def _dotted(folded: str, names: Iterable[Mention], titles: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Transliterated names with their dots; a title or a name of the tables beside them is none of their parts."""
     dots = sorted(at for dot in _DOTS for at in places_of(dot, folded))
     if not dots:
@@ -80,7 +81,7 @@ def _dotted(folded: str, names: Iterable[Mention]) -> Iterator[tuple[int, int]]:
     spans = [(mention.anchor.start, mention.anchor.end) for mention in names]
     starts = (start for dot in dots for start in range(run_before(folded, dot, _in_dots(), _LONGEST_RUN), dot))
     for match in matches_at(patterns()["dotted"], folded, starts):
-        start, end = _between_titles(folded, *match.span())
+        start, end = _between_titles(folded, *match.span(), titles)
         start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
         start = _first_of_dotted(folded, start, end)
         last = _last_of_name(folded, start, end)
@@ -100,8 +101,11 @@ def _first_of_dotted(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _between_titles(folded: str, start: int, end: int) -> tuple[int, int]:
+def _between_titles(folded: str, start: int, end: int, titles: Sequence[int]) -> tuple[int, int]:
     """What is left of a run of characters when the titles that overlap it are taken away."""
+    near = bisect_left(titles, start - _longest_title())
+    if near == len(titles) or titles[near] >= end:
+        return start, end
     for word in (*_words("before"), *_words("after")):
         for shift in range(1, len(word) + 1):
             if folded.startswith(word, max(0, start + shift - len(word))) and start + shift - len(word) >= 0:
@@ -124,12 +128,12 @@ def _last_of_name(folded: str, start: int, end: int) -> int:
     return end
 
 
-def _surnames(folded: str, names: Iterable[Mention], titles: Iterable[int]) -> Iterator[tuple[int, int]]:
+def _surnames(folded: str, names: Iterable[Mention], titles: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Transliterated surnames directly before a title: 德拉甘诺夫先生, 萨尔基相总统."""
     ends = sorted(mention.anchor.end for mention in names)
     runs = (run_before(folded, title, _letters(), _LONGEST_RUN) for title in titles)
     for match in matches_at(patterns()["surname"], folded, runs):
-        start, end = _between_titles(folded, *match.span("name"))
+        start, end = _between_titles(folded, *match.span("name"), titles)
         start = max([start, *(at for at in ends if start < at <= end)])
         start = _first_of_name(folded, start, end)
         if _SHORTEST <= end - start <= _LONGEST:
@@ -167,6 +171,11 @@ def _chinese(folded: str, titles: Iterable[int]) -> Iterator[tuple[int, int]]:
 @cache
 def _titles() -> ahocorasick_rs.AhoCorasick:
     return trigger((*_words("before"), *_words("after")))
+
+
+@cache
+def _longest_title() -> int:
+    return max(len(word) for place in ("before", "after") for word in _words(place))
 
 
 @cache

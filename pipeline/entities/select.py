@@ -33,7 +33,7 @@ def select(candidates: Iterable[Mention]) -> tuple[tuple[Mention, ...], Counter[
     for mention in sorted(candidates, key=_rank):
         at = bisect_left(starts, mention.anchor.end)
         rival = kept[at - 1] if at else None
-        if rival is not None and rival.anchor.meets(mention.anchor):
+        if rival is not None and mention.anchor.start < rival.anchor.end:
             inside = rival.anchor.holds(mention.anchor)
             if rival.anchor != mention.anchor:
                 dropped["inside a longer name" if inside else "overlaps a longer name"] += 1
@@ -53,7 +53,8 @@ def _tell(mention: Mention, rival: Mention, *, inside: bool) -> None:
 
 
 def _rank(mention: Mention) -> tuple[int, int, int]:
-    return mention.anchor.start - mention.anchor.end, _sureness(mention.rule), mention.anchor.start
+    anchor = mention.anchor
+    return anchor.start - anchor.end, _sureness(mention.rule), anchor.start
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 from msgspec import Struct
@@ -56,6 +56,9 @@ def find_anaphors(report: Report, mentions: Sequence[Mention]) -> tuple[list[Men
     starts = [mention.anchor.start for mention in mentions]
     blocks = [block.anchor.start for block in report.blocks]
     topic = topic_of(report, mentions)
+    types: dict[str | None, MentionType] = {}
+    for mention in mentions:
+        types.setdefault(mention.entity, mention.type)
     for index, start, end in _automaton().find_matches_as_indexes(folded):
         anchor, form = Anchor(start, end), forms[index]
         at = bisect_left(starts, end)
@@ -63,9 +66,9 @@ def find_anaphors(report: Report, mentions: Sequence[Mention]) -> tuple[list[Men
         if inside or (form.bare and not _stands_alone(form, folded, start)):
             _tell(form, anchor, _INSIDE if inside else _LONGER)
             continue
-        entity = _of_topic(form, topic) or _antecedent(form, report, mentions[:at], blocks, start)
+        entity = _of_topic(form, topic) or _antecedent(form, report, mentions[:at], starts, blocks, start)
         if entity:
-            kind = _type_of(entity, mentions, form)
+            kind = types.get(entity) or _type_of(entity, form)
             text = report.text[start:end]
             found.append(
                 Mention(anchor, kind, text, (entity,), entity, anaphor=True, rule="back-reference", row=form.row)
@@ -101,20 +104,18 @@ def _of_topic(form: _Form, topic: Topic) -> str | None:
     return own if own and is_named_so(own, form.values) else None
 
 
-def _antecedent(form: _Form, report: Report, before: Sequence[Mention], blocks: Sequence[int], at: int) -> str | None:
+def _antecedent(
+    form: _Form, report: Report, before: Sequence[Mention], starts: Sequence[int], blocks: Sequence[int], at: int
+) -> str | None:
     if form.rule == "party":
         return None
     own = bisect_right(blocks, at) - 1
     first = 0 if form.form.startswith(_TITLE) else _passage_start(report, blocks, own)
     if form.bare:
         first = blocks[max(own, 0)]
-    near = before[bisect_left(before, first, key=_start) :]
+    near = before[bisect_left(starts, first, 0, len(before)) :]
     found = _nearest(form, near) or (_commonest(form, before[-_MEMORY:]) if form.bare else None)
     return found or (_section(form, report, own, before) if own >= 0 else None)
-
-
-def _start(mention: Mention) -> int:
-    return mention.anchor.start
 
 
 def _nearest(form: _Form, mentions: Sequence[Mention]) -> str | None:
@@ -152,13 +153,18 @@ def _fits(form: _Form, mention: Mention) -> bool:
     if form.rule == "status":
         name = load_names().entities.get(mention.entity or "")
         return name is not None and name.attributes.get("status") in form.values
-    return "".join(mention.text.split()).endswith(form.values) or is_named_so(mention.entity or "", form.values)
+    return _is_called(mention.text, mention.entity or "", form.values)
 
 
-def _type_of(entity: str, mentions: Sequence[Mention], form: _Form) -> MentionType:
-    known = next((mention.type for mention in mentions if mention.entity == entity), None)
+@lru_cache(maxsize=4096)
+def _is_called(printed: str, entity: str, endings: tuple[str, ...]) -> bool:
+    """Whether a name as printed, or the official one, ends so; asked again for each back-reference behind it."""
+    return "".join(printed.split()).endswith(endings) or is_named_so(entity, endings)
+
+
+def _type_of(entity: str, form: _Form) -> MentionType:
     name = load_names().entities.get(entity)
-    return known or (name.type if name else form.types[0])  # type: ignore[return-value]
+    return name.type if name else form.types[0]  # type: ignore[return-value]
 
 
 @cache

@@ -22,13 +22,15 @@ def identify(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ..
     """Each mention with the likeliest of its candidates: the one that the report speaks of most, else the first."""
     mentions = _called_in_full(_placed(report, mentions))
     sure = Counter(mention.candidates[0] for mention in mentions if len(mention.candidates) == 1)
-    named = tuple(
-        replace(mention, entity=max(mention.candidates, key=lambda c: (sure[c], -mention.candidates.index(c))))
-        for mention in mentions
-    )
+    named = tuple(replace(mention, entity=_likeliest(mention.candidates, sure)) for mention in mentions)
     if is_traced():
         _tell_others(named, sure)
     return named
+
+
+def _likeliest(candidates: tuple[str, ...], sure: Counter[str]) -> str:
+    """What the report speaks of most; the first of those that it speaks of equally often."""
+    return candidates[0] if len(candidates) == 1 else max(candidates, key=sure.__getitem__)
 
 
 def _tell_others(mentions: Iterable[Mention], sure: Counter[str]) -> None:
@@ -46,6 +48,8 @@ def _called_in_full(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     for mention in mentions:
         if mention.type == "PERSON" and len(parts := _NAME_PARTS.split(mention.candidates[0])) > 1:
             last[parts[-1]].add(mention.candidates[0])
+    if not last:
+        return mentions
     return tuple(
         replace(mention, candidates=tuple(known))
         if mention.type == "PERSON" and len(known := last.get(mention.candidates[0].partition(":")[2], set())) == 1
@@ -56,6 +60,8 @@ def _called_in_full(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 def _placed(report: Report, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """National institutions given their country: the section's, else the nearest one of their paragraph."""
+    if not any(mention.candidates[0].startswith(_SOMEWHERE) for mention in mentions):
+        return mentions
     starts = [block.anchor.start for block in report.blocks]
     countries = [(mention, mention.candidates[0]) for mention in mentions if mention.type == "COUNTRY"]
     sections = {mention.text: country for mention, country in countries}

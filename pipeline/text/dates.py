@@ -20,10 +20,11 @@ _ENGLISH_MONTHS = (
 PATTERNS = load_expressions("dates", english_month=either(_ENGLISH_MONTHS))
 _WORDS = load_vocabulary("dates")
 _DAY: str = _WORDS["day"]
-_BEHIND_FIGURES: list[str] = _WORDS["behind_figures"]
+_BEHIND_FIGURES, _BEHIND_SPELT = (tuple(_WORDS[name]) for name in ("behind_figures", "behind_spelt"))
 _CENTURIES = ("16", "17", "18", "19", "20")
 """What a year in figures begins with."""
-_FIGURES = frozenset(f"0123456789{NUMERAL} ")
+_SPELT = frozenset(f"{NUMERAL} ")
+_FIGURES = _SPELT | frozenset("0123456789")
 _LONGEST_FIGURES = 5
 """The most characters of a year or month in words, with the blank behind it."""
 _DAYS, _DURATIONS = (tuple(_WORDS[name]) for name in ("days", "durations"))
@@ -51,9 +52,9 @@ def find_dates(folded: str) -> Iterator[FoundDate]:
 def _beginnings(folded: str) -> list[int]:
     """Where a date can begin: at a year in figures, at those before 年, 月 or 世纪, at an English day."""
     starts = {at for century in _CENTURIES for at in places_of(century, folded)}
-    for word in _BEHIND_FIGURES:
-        for at in places_of(word, folded):
-            starts.update(range(run_before(folded, at, _FIGURES, _LONGEST_FIGURES), at))
+    for words, figures in ((_BEHIND_FIGURES, _FIGURES), (_BEHIND_SPELT, _SPELT)):
+        for at in (at for word in words for at in places_of(word, folded)):
+            starts.update(range(run_before(folded, at, figures, _LONGEST_FIGURES), at))
     for at in capitals(folded):
         if folded[at - 2 : at - 1].isdigit():
             starts.update((max(0, at - 3), at - 2))
