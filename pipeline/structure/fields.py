@@ -27,7 +27,7 @@ def _first_field() -> Callable[[str], int | None]:
     return first_of(regex.pattern for _, regex in _patterns())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=2 * HEAD)
 def field_of(folded: str) -> tuple[str, re.Match[str]] | None:
     """Which field a line of the head states, with its match."""
     index = _first_field()(folded)

@@ -69,6 +69,9 @@ def _fields_apart(line: Line) -> Iterator[Line]:
     """大会 Distr.: General, parted by one blank only: cut before and behind what only a head says."""
     folded = fold(line.text)
     blanks = [found.start() for found in _ONE_BLANK.finditer(folded)]
+    if not blanks:
+        yield line
+        return
     whole = is_head_only(folded.strip()) or len(blanks) > _MOST_BLANKS
     cut = None if whole else next((at for at in blanks if is_head_only(folded[at:].strip())), None)
     if cut is None and not whole:
