@@ -74,6 +74,9 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"向30个特派团和{UNDP}提供服务", [(30, "item", None, None)]),
     (f"{UNDP}还被告知，中心有40个员额", [(40, "item", None, None)]),
     (f"{UNDP}成员谴责在{MALI}杀害12名平民", [(12, "person", None, "country:MLI")]),
+    (f"{UNDP}昨天公布的调查显示，有3 000人失业", [(3000, "person", None, None)]),
+    ("按年龄分列，20岁以下的人占11%", [(11, "percent", None, None)]),
+    ("儿童增加了500万人，使这一人群的总数升至1.2亿", [(5_000_000, "person", None, None), (120_000_000, "person", None, None)]),
     # a treaty has statistics in its own clause
     ("[INSTRUMENT treaty:X 某公约]有31个签署国", [(31, "country", None, "treaty:X")]),
     ("在[INSTRUMENT treaty:X 某公约]生效后，还有30件武器", [(30, "item", None, None)]),
@@ -132,12 +135,16 @@ def test_a_decade_is_told_by_its_first_and_last_year() -> None:
     assert completed(one, None).time == "1970/1979"
 
 
-REPORT = """联合国 A/70/997
+REPORT = """联合国
+A/70/997
 大会
+Distr.: General
+2 October 2015
 秘书长的报告
 联合国马里稳定团2014年7月1日至2015年6月30日期间的预算执行情况报告
 
-1. 我们的志愿人员有4万人。2012年设立的这个项目有60个参与者，这一期间的支出为300万美元。
+
+1. 我们的志愿人员有4万人。去年，我们培训了700人。2012年设立的这个项目有60个参与者，这一期间的支出为300万美元。
 """
 
 
@@ -146,6 +153,7 @@ def test_we_are_the_body_of_the_author_and_this_period_that_of_the_title(tmp_pat
     path.write_text(REPORT, encoding="utf8")
     found = [(o.value, o.time, o.subject) for o in extract(path).observations]
     assert (40_000, None, "un:UN") in found
+    assert (700, "2014", "un:UN") in found
     assert (3_000_000, "2014-07-01/2015-06-30", "un:MINUSMA") in found
 
 

@@ -23,7 +23,8 @@ _OFTEN, _MOST = 4, 0.75
 class About(Struct, frozen=True, gc=False):
     """The country that the report is about, mission and period (EDTF) of its titles, and whose it is.
 
-    ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means.
+    ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means, ``year`` that of the
+    report's date.
     """
 
     topic: str | None = None
@@ -31,10 +32,12 @@ class About(Struct, frozen=True, gc=False):
     period: str | None = None
     body: str | None = None
     voice: str | None = None
+    year: int | None = None
 
 
 def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> About:
     """What the report's titles and head tell."""
+    date = report.document.date or ""
     titled = [m for m in _in_titles(report, mentions) if m.entity]
     return About(
         topic=_topic(folded, titled, [m.entity for m in mentions if m.type == "COUNTRY" and m.entity]),
@@ -42,6 +45,7 @@ def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> Abou
         period=_only(m for m in titled if m.type == "DATE" and "/" in (m.entity or "")),
         body=_reporting_body(report),
         voice=_voice(report, mentions),
+        year=int(date[:4]) if date[:4].isdigit() else None,
     )
 
 

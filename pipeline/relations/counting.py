@@ -12,6 +12,8 @@ from pipeline.relations.passage import Passage
 from pipeline.tables import load_expressions, load_vocabulary
 from pipeline.text.amounts import Amount
 
+_NEAR = 48
+"""Characters before years of life in which what they measure stands: 平均寿命从2001年的61岁增至…."""
 OWNERS = frozenset({"COUNTRY", "UN_BODY", "ORG", "PROGRAMME", "INSTRUMENT", "REGION"})
 """Types of mention that a statistic can be of."""
 
@@ -35,6 +37,7 @@ class Words(Struct, frozen=True, gc=False):
     beside: re.Pattern[str]
     compared: re.Pattern[str]
     aged: re.Pattern[str]
+    bounded: re.Pattern[str]
     numbered: re.Pattern[str]
     continued: re.Pattern[str]
     joined: re.Pattern[str]
@@ -55,6 +58,7 @@ class Words(Struct, frozen=True, gc=False):
     nationals: re.Pattern[str]
     served: re.Pattern[str]
     first_person: re.Pattern[str]
+    relative: re.Pattern[str]
 
 
 @cache
@@ -68,14 +72,18 @@ def counting_words() -> Words:
 _LISTS = (
     "strip", "attributive", "occasion", "baseline", "aside", "speaker", "beside", "compared", "aged", "numbered",
     "continued", "joined", "conjunction", "reported", "distributed", "now", "further", "this_period", "this_number",
-    "own", "worldwide", "staff", "nationals",
+    "own", "relative", "worldwide", "staff", "nationals",
 )  # fmt: skip
 
 
 def tells_a_group(passage: Passage, amount: Amount) -> bool:
-    """Years of life that measure nothing: 15至24岁的青年."""
-    measured = counting_words().aged.search(passage.folded, passage.block.anchor.start, amount.start)
-    return amount.unit == "year" and not measured
+    """Years of life that measure nothing: 15至24岁的青年, 20岁以下的人."""
+    if amount.unit != "year":
+        return False
+    words = counting_words()
+    leading = max(passage.block.anchor.start, amount.start - _NEAR)
+    measured = words.aged.search(passage.folded, leading, amount.start)
+    return not measured or words.bounded.search(passage.folded, amount.start, amount.end) is not None
 
 
 def owner_in_front(passage: Passage, amount: Amount) -> Mention | None:

@@ -12,6 +12,7 @@ from pipeline.relations.passage import Passage
 from pipeline.tables import load_vocabulary
 from pipeline.text.amounts import Amount
 
+_RELATIVE: dict[str, int] = load_vocabulary("observations")["relative"]
 _OF = " " + load_vocabulary("observations")["of"]
 _NO_YEAR = "XXXX-"
 _YEAR_END = "12-31"
@@ -29,6 +30,7 @@ def time_of(passage: Passage, amount: Amount, clause: Anchor, until: int) -> str
     A date of a noun (2012年发起的…) or of what the amount is measured against (比2011年增加) is not its own, nor is one
     from which the text has come to the present (2010年有3个，现在有12个). Behind the amount up to ``until``.
     """
+    words = counting_words()
     dates = [m for m in passage.mentions if m.type == "DATE" and not m.anaphor and not _is_of_a_text(passage, m)]
     inside = [m for m in dates if amount.start <= m.anchor.start < amount.end]
     before = [m for m in reversed(dates) if m.anchor.end <= amount.start]
@@ -36,9 +38,19 @@ def time_of(passage: Passage, amount: Amount, clause: Anchor, until: int) -> str
     near = [m for m in before if m.anchor.start >= clause.start]
     leading = passage.folded[clause.start : amount.start]
     own = (date.entity for date in (*inside, *near, *behind) if not _is_of_another(passage.folded, date, amount))
-    earlier = (date.entity for date in before if not _is_of_another(passage.folded, date, amount))
-    period = passage.about.period if counting_words().this_period.search(leading) else None
-    return next(own, None) or period or next(earlier, None)
+    if date := next(own, None):
+        return date
+    if words.this_period.search(leading) and passage.about.period:
+        return passage.about.period
+    earlier = next((date for date in before if not _is_of_another(passage.folded, date, amount)), None)
+    return _relative(passage, earlier, amount) or (earlier.entity if earlier else None)
+
+
+def _relative(passage: Passage, date: Mention | None, amount: Amount) -> str | None:
+    """The year of the last 今年 or 去年 before an amount and behind a date, of a report that has a date of its own."""
+    start = date.anchor.end if date else passage.anchor.start
+    told = [match.group() for match in counting_words().relative.finditer(passage.folded, start, amount.start)]
+    return str(passage.about.year + _RELATIVE[told[-1]]) if told and passage.about.year else None
 
 
 def _is_of_a_text(passage: Passage, date: Mention) -> bool:
