@@ -63,6 +63,13 @@ def test_each_wording_leads_to_the_post(tmp_path: Path, text: str, identifier: s
     assert posts(tmp_path, text) == [(text, identifier)]
 
 
+def test_the_office_of_an_envoy_is_a_body(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("秘书长赞比亚问题特别代表办公室提出报告。\n", encoding="utf8")
+    found = [(m.text, m.entity) for m in extract(path).mentions]
+    assert found == [("秘书长赞比亚问题特别代表办公室", "un:秘书长赞比亚问题特别代表办公室")]
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     ("我的赞比亚问题特别代表", [("赞比亚问题特别代表", "role:SRSG-ZMB")]),
     ("东盟缅甸问题特使", []),                                                # the envoys of others

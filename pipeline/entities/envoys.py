@@ -32,6 +32,10 @@ def envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
     for find in (_known, _of_place, _before_chief, _themed, _charged, _mandates):
         for start, end, identifier in find(folded, names):
             yield Mention(Anchor(start, end), "ROLE", text[start:end], (identifier,), rule="role of an envoy")
+            if office := _PATTERNS["office_of_post"].match(folded, end):
+                words = text[start : office.end()]
+                body = f"un:{''.join(words.split())}"
+                yield Mention(Anchor(start, office.end()), "UN_BODY", words, (body,), rule="name of an office")
 
 
 def is_foreign_post(before: Mention, post: Mention) -> bool:
