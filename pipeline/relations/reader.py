@@ -11,6 +11,7 @@ from pipeline.relations.passage import Passage
 from pipeline.relations.tokens import Encoded, compile_phrase, encode
 
 _COLONS = (":", "：")
+_OPEN = (*_COLONS, ";", "；")
 
 
 class Reader:
@@ -27,6 +28,8 @@ class Reader:
         self.head: Encoded | None = None
         """What stands before the colon of the list to which the sentence read last belongs."""
         self._leads: Encoded | None = None
+        self._open = False
+        """Whether the sentence read last ends as one does that another of its list follows."""
 
     def read(self, passage: Passage) -> Encoded:
         """One sentence with its subjects; ``head`` is then what it is an item of, if it is."""
@@ -40,12 +43,14 @@ class Reader:
         carried = subject if block == passage.block.id else self._opening
         encoded, subject = restore_subjects(bare, carried)
         self._carried = (passage.block.id, subject)
-        self.head = self._leads if passage.block.kind == "item" or block == passage.block.id else None
+        goes_on = block == passage.block.id or passage.block.kind == "item" or (self._open and not passage.block.number)
+        self.head = self._leads if goes_on else None
         colon = max(map(encoded.string.rfind, _COLONS))
         if colon >= 0:
             self._leads = encoded.until(colon + 1)
         elif self.head is None:
             self._leads = None
+        self._open = encoded.string.endswith(_OPEN)
         return encoded
 
 

@@ -22,6 +22,8 @@ _FORMS = load_expressions("facts")
 _MARKS = re.compile("[。；，,]")
 _WISHED = "only wished for, asked for or ordained, not stated (EXHORT, ASKED_TO, SHALL of relations.toml)"
 _NEAR = 6
+_COUNTRY = "country:"
+"""Ties between two States are none of those that the reports are read for."""
 _CONTEXT = 40
 _AS_STATED = frozenset({"requests_assistance", "submitted_under", "follows_up", "issued_by", "submitted_to"})
 _WISHES = frozenset({"requests", "mandates"})
@@ -111,7 +113,7 @@ def _fellows(match: re.Match[str], encoded: Encoded) -> Iterator[tuple[str, str]
              _FORMS["fellows"].finditer(match["s"])]  # fmt: skip
     names = [[m.entity for m in part if m.entity] for part in parts]
     for one, other in combinations(names, 2) if len(names) > 1 else combinations([[name] for name in names[0]], 2):
-        yield from product(one, other)
+        yield from (pair for pair in product(one, other) if not all(end.startswith(_COUNTRY) for end in pair))
 
 
 def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded: Encoded) -> list[str]:
@@ -119,7 +121,8 @@ def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded
     if stand_in is None:
         named = encoded.mentions(*match.span(group))
         cited = [m for m in named if m.type == "RESOLUTION"]  # in a list each may have its organ before it
-        return list(dict.fromkeys(m.entity for m in cited or named if m.entity and m.type != "DATE"))
+        ends = cited or [m for m in named if m.type != "DATE"]
+        return list(dict.fromkeys(m.entity for m in ends if m.entity))
     if stand_in == "helper":
         after = compile_phrase("HELPER").search(encoded.string, match.end())
         helpers = encoded.mentions(*after.span("helpers")) if after else []
@@ -129,20 +132,22 @@ def _end(rule: Rule, group: str, match: re.Match[str], passage: Passage, encoded
     if stand_in in {"post", "presided"}:
         bodies = map(body_of_post, encoded.mentions(*match.span("post")))
         return [body for body in bodies if body and (stand_in == "post" or is_organ(body))]
-    here = encoded.topic or passage.country or _only_country(passage, help_=rule.predicate == "assists")
+    here = encoded.topic or passage.country or _only_country(passage, match, encoded, rule)
     standing = THIS_REPORT if stand_in == "this" else here
     return [standing] if standing else []
 
 
-def _only_country(passage: Passage, *, help_: bool) -> str | None:
-    """What stands for the country of the section where it has none: the only one of the sentence, or the report's.
+def _only_country(passage: Passage, match: re.Match[str], encoded: Encoded, rule: Rule) -> str | None:
+    """What stands for the country of the section where it has none: the report's, or the only one of the sentence.
 
-    Of ``help_`` it is the report's alone: what a sentence says of help need not be meant for the country that it names.
+    That is named behind the deed: who acts may be a country too. With help it is the report's alone, as what a sentence
+    says of help need not be meant for the country that it names.
     """
     named = {m.entity for m in passage.mentions if m.type == "COUNTRY"}
-    if named - {passage.topic}:
-        return None if help_ or len(named) > 1 else named.pop()
-    return passage.topic
+    if not named - {passage.topic}:
+        return passage.topic
+    behind = {m.entity for m in encoded.mentions(match.end(), len(encoded.string)) if m.type == "COUNTRY"}
+    return named.pop() if len(named) == 1 and behind and rule.predicate != "assists" else None
 
 
 def _territory(passage: Passage) -> list[str]:
