@@ -90,6 +90,22 @@ def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relatio
             return
 
 
+def find_mandate(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """submitted_under, where the title says it: 秘书长依照第1757(2007)号决议提交的第三次报告."""
+    folded = fold(report.text)
+    for block in report.blocks:
+        for mention in mentions if block.kind == "title" else ():
+            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
+            if (
+                inside
+                and mention.type == "RESOLUTION"
+                and mention.entity
+                and _phrase("UNDER").search(folded, block.anchor.start, mention.anchor.start)
+                and _phrase("SUBMITTED").match(folded, mention.anchor.end, block.anchor.end)
+            ):
+                yield Relation(THIS_REPORT, "submitted_under", mention.entity, (block.anchor,), "masthead")
+
+
 def find_addressee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """The organ to which a title says that a letter goes (…给安全理事会主席的信) or that a statement is its own."""
     folded = fold(report.text)
@@ -119,6 +135,8 @@ def _of_organ(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]
 def _of_committee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """The committee of which a title of the report is the report: 特别委员会2000年工作报告."""
     folded = fold(report.text)
+    if _RESOLUTION.search(report.document.symbol or ""):
+        return  # its title names the report that it is about
     for block in report.blocks:
         for mention in mentions if block.kind == "title" else ():
             inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
-from pipeline.model import Mention, Relation
+from pipeline.model import Anchor, Mention, Relation
 from pipeline.tables import load_expressions, load_names
 from pipeline.text.fold import fold
 
@@ -18,7 +19,7 @@ _BETWEEN = 2
 _INQUIRING = frozenset({"expert_body", "commission", "committee"})
 """What is named after a country that it deals with, and may never have set foot in."""
 _DELIBERATIVE = frozenset(
-    {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group"}
+    {"organ", "subsidiary", "committee", "commission", "conference", "treaty_body", "working_group", "tribunal"}
 )
 
 
@@ -28,7 +29,7 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
     So is the next name of a list whose parent in the table is the same (秘书处新闻部和政治事务部).
     """
     last, end = "", 0
-    for mention in mentions:
+    for mention, next_one in zip_longest(mentions, mentions[1:]):
         silent = mention.type not in _TELLING and not mention.attributes
         if silent or not mention.entity or mention.anaphor:
             continue
@@ -48,7 +49,13 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
         if host := mention.attributes.get("host") or _host_in_name(mention):
             yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
         body = (mention.attributes.get("body") or _body_in_name(mention)) if mention.type == "ROLE" else None
-        if body and not _deliberates(body):
+        holder = (
+            next_one if next_one and next_one.type == "PERSON" and next_one.anchor.start == mention.anchor.end else None
+        )
+        if body and holder and holder.entity:
+            place = Anchor(mention.anchor.start, holder.anchor.end)
+            yield Relation(body, "headed_by", holder.entity, (place,), "name of a post and its holder")
+        elif body and not _deliberates(body):
             yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
 
 

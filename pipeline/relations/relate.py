@@ -12,6 +12,7 @@ from pipeline.relations.documents import (
     find_adoption,
     find_author,
     find_citations,
+    find_mandate,
     find_own_resolutions,
     find_recipients,
 )
@@ -53,6 +54,7 @@ def relate(
         *find_own_resolutions(report, mentions),
         *find_author(report, mentions),
         *find_addressee(report, mentions),
+        *find_mandate(report, mentions),
         *find_adoption(report, mentions),
         *find_recipients(report, mentions),
         *find_implied(mentions),
