@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from relation_notation import read_sentence
 
 from pipeline import extract
-from pipeline.model import Observation
+from pipeline.model import Anchor, Observation
 from pipeline.relations.observations import amounts_of, find_observations
+from pipeline.relations.passage import Passage
 from pipeline.relations.tabular import unit_of_head
 from pipeline.relations.when import completed
 from pipeline.tables import load_rows
@@ -155,6 +156,38 @@ def test_we_are_the_body_of_the_author_and_this_period_that_of_the_title(tmp_pat
     assert (40_000, None, "un:UN") in found
     assert (700, "2014", "un:UN") in found
     assert (3_000_000, "2014-07-01/2015-06-30", "un:MINUSMA") in found
+
+
+COVERED = """联合国
+S/2016/9970
+安全理事会
+秘书长关于马里局势的报告
+
+1. 本报告述及2016年1月1日至3月31日的事态发展。
+
+2. 在报告所述期间，发生了70起袭击，造成120人死亡。2015年12月发生了40起。
+"""
+
+
+def test_the_period_of_a_report_may_be_told_in_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "covered.txt"
+    path.write_text(COVERED, encoding="utf8")
+    found = {o.value: o.time for o in extract(path).observations}
+    assert found == {70: "2016-01-01/2016-03-31", 120: "2016-01-01/2016-03-31", 40: "2015-12"}
+
+
+def test_a_clause_without_a_date_goes_on_with_the_time_of_the_one_before() -> None:
+    (first,) = stated("[DATE 2013 2013年]增长6%；")
+    first = replace(first, evidence=Anchor(0, 2))
+    assert [o.time for o in find_observations(_behind_a_semicolon("失业率为1%，赤字占3%"), first)] == ["2013", "2013"]
+
+
+def _behind_a_semicolon(text: str) -> Passage:
+    whole = read_sentence(f"增长；{text}")
+    start = whole.folded.index("；") + 1
+    return replace(
+        whole, country=None, anchor=replace(whole.anchor, start=start), amounts=tuple(amounts_of(whole.folded))
+    )
 
 
 @pytest.mark.parametrize(("sentence", "indicator"), [

@@ -16,12 +16,14 @@ _MISSIONS = frozenset({"mission", "political_mission"})
 _COMMITTEES = frozenset({"treaty_body", "expert_body", "committee"})
 
 
+_LEADING = 32
+"""Characters before a period in which a report says that it covers it."""
 _OFTEN, _MOST = 4, 0.75
 """How often a report names the country that it is about, and in what share of the places where it names any."""
 
 
 class About(Struct, frozen=True, gc=False):
-    """The country that the report is about, mission and period (EDTF) of its titles, and whose it is.
+    """The country that the report is about, mission of its titles and period (EDTF), and whose it is.
 
     ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means, ``year`` that of the
     report's date.
@@ -42,7 +44,7 @@ def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> Abou
     return About(
         topic=_topic(folded, titled, [m.entity for m in mentions if m.type == "COUNTRY" and m.entity]),
         mission=_only(m for m in titled if _kind(m.entity) in _MISSIONS),
-        period=_only(m for m in titled if m.type == "DATE" and "/" in (m.entity or "")),
+        period=_only(m for m in titled if _is_period(m)) or _stated_period(folded, mentions),
         body=_reporting_body(report),
         voice=_voice(report, mentions),
         year=int(date[:4]) if date[:4].isdigit() else None,
@@ -60,6 +62,19 @@ def _topic(folded: str, titled: Sequence[Mention], countries: Sequence[str]) -> 
         return named.pop() if len(named) == 1 else None
     [(country, times)] = Counter(countries).most_common(1) or [("", 0)]
     return country if times >= _OFTEN and times >= _MOST * len(countries) else None
+
+
+def _is_period(mention: Mention) -> bool:
+    return mention.type == "DATE" and "/" in (mention.entity or "")
+
+
+def _stated_period(folded: str, mentions: Sequence[Mention]) -> str | None:
+    """The first period that a report says it covers: 本报告所述期间为…, 本报告述及…."""
+    covers = re.compile(load_vocabulary("observations")["covers"])
+    periods = (m for m in mentions if _is_period(m))
+    return next(
+        (m.entity for m in periods if covers.search(folded[max(0, m.anchor.start - _LEADING) : m.anchor.start])), None
+    )
 
 
 def own_organ(report: Report) -> str | None:

@@ -53,7 +53,7 @@ def _observation(
         comparator=amount.comparator,
         time=share.time
         or time_of(passage, amount, clause, _dated_until(passage, amount, clause, following))
-        or carried_time(passage, before),
+        or carried_time(passage, before, same),
         subject=share.subject or subject_of(passage, amount, clause, before, same),
     )
 

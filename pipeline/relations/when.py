@@ -36,11 +36,10 @@ def time_of(passage: Passage, amount: Amount, clause: Anchor, until: int) -> str
     before = [m for m in reversed(dates) if m.anchor.end <= amount.start]
     behind = [m for m in dates if amount.end <= m.anchor.start < until]
     near = [m for m in before if m.anchor.start >= clause.start]
-    leading = passage.folded[clause.start : amount.start]
     own = (date.entity for date in (*inside, *near, *behind) if not _is_of_another(passage.folded, date, amount))
     if date := next(own, None):
         return date
-    if words.this_period.search(leading) and passage.about.period:
+    if passage.about.period and words.this_period.search(passage.folded, passage.anchor.start, amount.start):
         return passage.about.period
     earlier = next((date for date in before if not _is_of_another(passage.folded, date, amount)), None)
     return _relative(passage, earlier, amount) or (earlier.entity if earlier else None)
@@ -75,14 +74,18 @@ def _is_of_another(folded: str, date: Mention, amount: Amount) -> bool:
     return bool(words.attributive.match(between) or words.baseline.search(before))
 
 
-def carried_time(passage: Passage, before: Observation | None) -> str | None:
-    """The time that a sentence goes on about: 其中…, 此外…, and what stands behind a semicolon without a date."""
+def carried_time(passage: Passage, before: Observation | None, same: bool) -> str | None:
+    """The time that a sentence goes on about: 其中…, 此外…, and what stands behind a semicolon without a date.
+
+    ``before`` is the last statistic of the paragraph, of the ``same`` sentence or an earlier one.
+    """
     words = counting_words()
     if before is None or words.now.search(passage.folded, passage.anchor.start, passage.anchor.end):
         return None
     goes_on = words.continued.match(passage.folded, passage.anchor.start)
     further = words.further.match(passage.folded, passage.anchor.start)
-    return before.time if goes_on or further or is_one_with(passage, before) else None
+    undated = same and not any(m.type == "DATE" for m in passage.mentions)
+    return before.time if goes_on or further or undated or is_one_with(passage, before) else None
 
 
 def is_one_with(passage: Passage, before: Observation) -> bool:
