@@ -39,8 +39,8 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     gaps: list[_Gap] = []
     subject, instead, topic = carried, Subject(), None
     inner, told = Subject(), False
-    for clause in _CLAUSE.finditer(encoded.string):
-        words, start = clause.group(), clause.start()
+    start = 0
+    for words in _CLAUSE.findall(encoded.string):
         if own := own_subject.match(words):
             subject = _read(encoded, start, own.span("subject"))
             acting = by_resolution.search(words)
@@ -67,6 +67,7 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
         if words.endswith(_ENDS):
             subject = inner = ()
             told = False
+        start += len(words)
     following = carried if topic is None else topic
     return _fill(encoded, gaps) if gaps else encoded, () if encoded.string.endswith(_ENDS) else following
 
@@ -82,26 +83,29 @@ def _phrases() -> tuple[re.Pattern[str], ...]:
 
 
 def _read(encoded: Encoded, clause: int, span: tuple[int, int]) -> Subject:
-    return tuple((encoded.string[i], encoded.named.get(i)) for i in range(clause + span[0], clause + span[1]))
+    string, named = encoded.string, encoded.named
+    return tuple([(string[i], named.get(i)) for i in range(clause + span[0], clause + span[1])])
 
 
 def _fill(encoded: Encoded, gaps: Sequence[_Gap]) -> Encoded:
-    chars: list[str] = []
+    parts: list[str] = []
     starts: list[int] = []
     named: dict[int, Mention] = {}
     at = 0
     for gap in (*gaps, _Gap(len(encoded.string), 0, ())):
         shift = len(starts) - at
-        chars.append(encoded.string[at : gap.at])
-        starts.extend(encoded.starts[at : gap.at])
-        named.update({place + shift: mention for place, mention in encoded.named.items() if at <= place < gap.at})
-        for char, mention in gap.subject:
-            if mention:
-                named[len(starts)] = mention
-            chars.append(char)
+        parts.append(encoded.string[at : gap.at])
+        starts += encoded.starts[at : gap.at]
+        for place, mention in encoded.named.items():
+            if at <= place < gap.at:
+                named[place + shift] = mention
+        for char, subject in gap.subject:
+            if subject:
+                named[len(starts)] = subject
+            parts.append(char)
             starts.append(encoded.starts[gap.at])
         at = gap.behind
-    return Encoded("".join(chars), starts, named, encoded.topic)
+    return Encoded("".join(parts), starts, named, encoded.topic)
 
 
 def organ_as_subject(organ: str) -> Subject:

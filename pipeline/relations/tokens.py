@@ -32,7 +32,8 @@ _CITED = frozenset({"RESOLUTIONS", "DOCUMENTS"})
 """Lists of what organs adopt, each member of which may have its own organ and date before it."""
 _ASKED = "role:SG"
 _I: str = load_vocabulary("relations")["speaker"]
-_SKIPPED = frozenset(' “”"《》')
+_SKIPPED = re.compile('[ “”"《》]')
+_KEPT = re.compile('[^ “”"《》]+')
 _MORE = 15
 _LOOKBEHIND = re.compile(r"^(?:\(\?<[^)]*\))+")
 _MACRO = re.compile(r"<([A-Z_|]+)>")
@@ -163,13 +164,15 @@ def encode(passage: Passage, speaker: str | None = None) -> Encoded:
     and the person behind the post that he holds.
     ``speaker`` is whom 我 means; where an organ asks, it is the Secretary-General.
     """
-    asked = _ASKED if any(is_organ(mention.entity) for mention in passage.mentions) else None
-    draft = _Draft(passage.folded, speaker or asked, bool(speaker))
-    at = passage.anchor.start
+    at, end = passage.anchor.start, passage.anchor.end
+    asked = _I in passage.folded[at:end] and any(is_organ(mention.entity) for mention in passage.mentions)
+    draft = _Draft(passage.folded, speaker or (_ASKED if asked else None), bool(speaker))
     for mention in passage.mentions:
-        draft.add_words(at, mention.anchor.start)
+        if at < mention.anchor.start:
+            draft.add_words(passage.folded[at : mention.anchor.start], at)
         at = draft.add_mention(mention)
-    draft.add_words(at, passage.anchor.end)
+    if at < end:
+        draft.add_words(passage.folded[at:end], at)
     string = "".join(draft.parts)
     topic = compile_phrase("TOPIC").match(string)
     return Encoded(string, draft.starts, draft.named, draft.named[topic.start("topic")].entity if topic else None)
@@ -186,31 +189,34 @@ class _Draft(Struct):
     starts: list[int] = field(default_factory=list)
     named: dict[int, Mention] = field(default_factory=dict)
 
-    def add_words(self, at: int, until: int) -> None:
-        if self.speaker and _I in self.folded[at:until]:
+    def add_words(self, words: str, at: int) -> None:
+        """The words that begin at ``at``."""
+        if self.speaker and _I in words:
             spoken = compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER")
-            for match in spoken.finditer(self.folded[at:until]):
-                here = until - len(match.string) + match.start()
-                self._add(at, here)
-                at = here + 1
-                self._put(Mention(Anchor(here, at), "ROLE", _I, (self.speaker,), self.speaker, True), CODES["ROLE"])
-        self._add(at, until)
+            done = 0
+            for match in spoken.finditer(words):
+                place = match.start()
+                self._add(words[done:place], at + done)
+                done = place + 1
+                here = at + place
+                mention = Mention(Anchor(here, here + 1), "ROLE", _I, (self.speaker,), self.speaker, True)
+                self._put(mention, CODES["ROLE"])
+            words, at = words[done:], at + done
+        self._add(words, at)
 
-    def _add(self, at: int, until: int) -> None:
-        words = self.folded[at:until]
-        if _SKIPPED.isdisjoint(words):
+    def _add(self, words: str, at: int) -> None:
+        if not _SKIPPED.search(words):
             self.parts.append(words)
-            self.starts.extend(range(at, until))
+            self.starts.extend(range(at, at + len(words)))
             return
-        kept = [place for place, char in enumerate(words, at) if char not in _SKIPPED]
-        self.parts.append("".join([self.folded[place] for place in kept]))
-        self.starts.extend(kept)
+        for run in _KEPT.finditer(words):
+            self.parts.append(run.group())
+            self.starts.extend(range(at + run.start(), at + run.end()))
 
     def add_mention(self, mention: Mention) -> int:
         """Where the words behind it begin."""
         at = mention.anchor.end
-        closing = self._closing(at)
-        if self.folded.startswith(")", closing) and self._is_short_form(mention):
+        if self._is_short_form(mention) and self.folded.startswith(")", closing := self._closing(at)):
             self.parts[-1] = self.parts[-1][:-1]
             self.starts.pop()
             return closing + 1
@@ -239,6 +245,6 @@ class _Draft(Struct):
 
     def _closing(self, at: int) -> int:
         """Where a bracket would close behind a name: the quotation marks of ("法庭") are passed over."""
-        while self.folded[at : at + 1] in _SKIPPED:
+        while _SKIPPED.match(self.folded, at):
             at += 1
         return at
