@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pipeline.model import Mention
 from pipeline.relations.passage import Passage
-from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.tables import load_expressions, load_vocabulary, one_of
 from pipeline.text.amounts import Amount
 
 _NEAR = 48
@@ -65,7 +65,7 @@ class Words(Struct, frozen=True, gc=False):
 def counting_words() -> Words:
     """The words around a statistic."""
     words = load_vocabulary("observations")
-    lists = {f"{name}_words": "|".join(sorted(words[name], key=lambda word: (-len(word), word))) for name in _LISTS}
+    lists = {f"{name}_words": one_of(words[name]) for name in _LISTS}
     return Words(**load_expressions("observations", **lists))
 
 

@@ -33,22 +33,22 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
         silent = mention.type not in _TELLING and not mention.attributes
         if silent or not mention.entity or mention.anaphor:
             continue
-        outer = max(_begins_with(mention), list(mention.attributes.get("within", ())), key=len)
-        beside = last and mention.anchor.start - end <= _BETWEEN and _known(mention).get("parent") == last
-        outer = outer or ([last] if beside else [])
+        name = mention.type, mention.text, mention.entity
+        outer = max(_begins_with(*name), tuple(mention.attributes.get("within", ())), key=len)
+        beside = last and mention.anchor.start - end <= _BETWEEN and _known(mention.entity).get("parent") == last
+        outer = outer or ((last,) if beside else ())
         last, end = (outer[-1] if outer else ""), mention.anchor.end
         chain = [*outer, mention.entity]
         for inner, above in zip(chain[1:], chain, strict=False):
             if inner != above:
                 yield Relation(inner, "part_of", above, (mention.anchor,), "nested name")
-        if founded := _FORMS["founded"].search(fold("".join(mention.text.split()))):
-            founder = f"S/RES/{founded['number']}({founded['year']})"
+        if founder := _founder_in_name(mention.text):
             yield Relation(founder, "established", mention.entity, (mention.anchor,), "name of a committee")
         if parent := mention.attributes.get("parent"):
             yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
-        if host := mention.attributes.get("host") or _host_in_name(mention):
+        if host := mention.attributes.get("host") or _host_in_name(*name):
             yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
-        body = (mention.attributes.get("body") or _body_in_name(mention)) if mention.type == "ROLE" else None
+        body = (mention.attributes.get("body") or _body_in_name(*name)) if mention.type == "ROLE" else None
         holder = (
             next_one if next_one and next_one.type == "PERSON" and next_one.anchor.start == mention.anchor.end else None
         )
@@ -61,7 +61,7 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
 
 def body_of_post(post: Mention) -> str | None:
     """The body that the holder of a post leads, as the post's own name or the table tells: 开发署署长."""
-    return post.attributes.get("body") or _known(post).get("body") if post.type == "ROLE" else None
+    return post.attributes.get("body") or _known(post.entity).get("body") if post.type == "ROLE" else None
 
 
 def _deliberates(body: str) -> bool:
@@ -70,21 +70,24 @@ def _deliberates(body: str) -> bool:
     return name is not None and name.attributes.get("kind") in _DELIBERATIVE
 
 
-def _known(mention: Mention) -> Mapping[str, str]:
-    known = load_names().entities.get(mention.entity or "")
+def _known(entity: str | None) -> Mapping[str, str]:
+    known = load_names().entities.get(entity or "")
     return known.attributes if known else {}
 
 
-def _begins_with(mention: Mention) -> list[str]:
-    """The bodies whose names make up the name of another: the table's own name of 政治事务部选举援助司 is one."""
-    if mention.type not in _NESTED:
-        return []
-    name, parent = "".join(mention.text.split()), _known(mention).get("parent", "")
-    return list(_inner_names(name, mention.type, mention.entity or "", parent))
+@lru_cache(maxsize=4096)
+def _founder_in_name(text: str) -> str | None:
+    """The resolution that set a committee up, where its printed name says which."""
+    founded = _FORMS["founded"].search(fold("".join(text.split())))
+    return f"S/RES/{founded['number']}({founded['year']})" if founded else None
 
 
 @lru_cache(maxsize=4096)
-def _inner_names(name: str, kind: str, entity: str, parent: str) -> tuple[str, ...]:
+def _begins_with(kind: str, text: str, entity: str) -> tuple[str, ...]:
+    """The bodies whose names make up the name of another: the table's own name of 政治事务部选举援助司 is one."""
+    if kind not in _NESTED:
+        return ()
+    name, parent = "".join(text.split()), _known(entity).get("parent", "")
     rest, found = name, []
     while body := _first_body(rest, kind):
         rest = rest[len(body[0]) :]
@@ -107,17 +110,19 @@ def _first_body(name: str, kind: str) -> tuple[str, str] | None:
     return None
 
 
-def _body_in_name(mention: Mention) -> str | None:
+@lru_cache(maxsize=4096)
+def _body_in_name(kind: str, text: str, entity: str) -> str | None:
     """The body that a post leads, where the post's printed name begins with the body's: 联合国驻非盟办事处主任."""
-    named = _first_body("".join(mention.text.split()), "UN_BODY") if mention.type == "ROLE" else None
-    return named[1] if named and named[1] == _known(mention).get("body") else None
+    named = _first_body("".join(text.split()), "UN_BODY") if kind == "ROLE" else None
+    return named[1] if named and named[1] == _known(entity).get("body") else None
 
 
-def _host_in_name(mention: Mention) -> str | None:
+@lru_cache(maxsize=4096)
+def _host_in_name(kind: str, text: str, entity: str) -> str | None:
     """The host country of a mission or an office, where its printed name says it: 联合国科特迪瓦行动."""
-    known = _known(mention) if mention.type == "UN_BODY" else {}
+    known = _known(entity) if kind == "UN_BODY" else {}
     hosts = known.get("host", "")
     if not hosts or known.get("kind") in _INQUIRING:
         return None
-    names, printed = load_names().entities, "".join(mention.text.split())
+    names, printed = load_names().entities, "".join(text.split())
     return next((host for host in hosts.split(";") if host in names and names[host].label in printed), None)

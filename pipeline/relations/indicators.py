@@ -71,13 +71,12 @@ def _bracketed(passage: Passage, amounts: Sequence[Amount], index: int, clause: 
 def _listed(passage: Passage, amounts: Sequence[Amount], index: int, clause: Anchor) -> str | None:
     """What one member of a list of amounts counts: the words behind it up to the next (38名观察员和486名参谋)."""
     amount, joined = amounts[index], counting_words().joined
-    noun = _noun(passage, amount)
     following = passage.folded[amount.end : amounts[index + 1].start] if index + 1 < len(amounts) else ""
     leading = passage.folded[amounts[index - 1].end : amount.start] if index else ""
     if joined.search(following):
-        return noun + _strip(joined.sub("", following)) or None
+        return _noun(passage, amount) + _strip(joined.sub("", following)) or None
     if joined.search(leading):
-        return noun + _tidy(_bare(passage, amount.end, clause.end)) or None
+        return _noun(passage, amount) + _tidy(_bare(passage, amount.end, clause.end)) or None
     return None
 
 
@@ -88,11 +87,13 @@ def _noun(passage: Passage, amount: Amount) -> str:
 
 
 def _bare(passage: Passage, start: int, end: int) -> str:
-    pieces, at = [], start
+    if start >= end:
+        return ""
     taken = [(m.anchor.start, m.anchor.end) for m in passage.mentions if m.type in _NO_MEASURE]
     taken += [(a.start, a.end) for a in passage.amounts if not tells_a_group(passage, a)]
+    pieces, at = [], start
     for low, high in sorted(taken):
-        if start <= low and high <= end and low >= at:
+        if at <= low and high <= end:
             pieces.append(passage.folded[at:low])
             at = high
     pieces.append(passage.folded[at:end])
@@ -102,7 +103,7 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 def _tidy(phrase: str) -> str:
     """The phrase without who reports it and under what circumstances (行预咨委会获悉…), and without its references."""
     words = counting_words()
-    previous = None
+    previous = ""
     while phrase != previous:
         previous = phrase
         phrase = _strip(words.tail.sub("", words.lead.sub("", phrase)))
@@ -110,9 +111,10 @@ def _tidy(phrase: str) -> str:
 
 
 def _strip(text: str) -> str:
-    text = counting_words().bare.sub("", text)
-    previous = None
+    words = counting_words()
+    text = words.bare.sub("", text)
+    previous = ""
     while text != previous:
         previous = text
-        text = counting_words().strip.sub("", text)
+        text = words.strip.sub("", text)
     return text

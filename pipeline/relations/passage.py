@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from sys import maxsize
 
 from msgspec import Struct
 
@@ -13,6 +14,7 @@ from pipeline.text.amounts import Amount
 
 CLAUSE = re.compile(r"[，。；：,;:\n]")
 """A mark that ends a clause."""
+_TO_CLAUSE = re.compile(f"(?s:.*){CLAUSE.pattern}")
 
 
 class Passage(Struct, frozen=True, gc=False):
@@ -32,20 +34,24 @@ class Passage(Struct, frozen=True, gc=False):
 def passages(
     report: Report, folded: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], amounts: Sequence[Amount]
 ) -> Iterator[Passage]:
-    """The report's sentences in order, each with its own mentions and amounts."""
+    """The report's sentences in order that hold a mention or an amount, each with its own."""
     countries, about = _section_countries(report, mentions), read_about(report, folded, mentions)
-    at, number = 0, 0
+    named = _spans((mention.anchor.start, mention.anchor.end) for mention in mentions)
+    counted = _spans((amount.start, amount.end) for amount in amounts)
+    first = number = 0
     for sentence in sentences:
-        own, at = _within(mentions, at, sentence.anchor)
-        counted, number = _amounts_within(amounts, number, sentence.anchor)
-        block = report.blocks[sentence.block]
-        country = countries.get(block.section or "")
-        yield Passage(folded, report.text, sentence.anchor, block, own, counted, country, about.topic, about)
+        first, last = _within(named, first, sentence.anchor)
+        number, until = _within(counted, number, sentence.anchor)
+        if first < last or number < until:
+            block = report.blocks[sentence.block]
+            country = countries.get(block.section or "")
+            own = tuple(mentions[first:last]), tuple(amounts[number:until])
+            yield Passage(folded, report.text, sentence.anchor, block, *own, country, about.topic, about)
 
 
 def _section_countries(report: Report, mentions: Sequence[Mention]) -> dict[str, str]:
     """Headings that consist of a country's name (or end with it, as 法国/新喀里多尼亚), by their text."""
-    titles = {block.section.rsplit("/", 1)[-1]: block.section for block in report.blocks if block.section}
+    titles = {section.rsplit("/", 1)[-1]: section for block in report.blocks if (section := block.section)}
     return {
         titles[mention.text]: mention.entity
         for mention in mentions
@@ -53,25 +59,23 @@ def _section_countries(report: Report, mentions: Sequence[Mention]) -> dict[str,
     }
 
 
-def _within(mentions: Sequence[Mention], at: int, anchor: Anchor) -> tuple[tuple[Mention, ...], int]:
-    while at < len(mentions) and mentions[at].anchor.start < anchor.start:
-        at += 1
-    end = at
-    while end < len(mentions) and mentions[end].anchor.end <= anchor.end:
-        end += 1
-    return tuple(mentions[at:end]), at
+def _spans(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places of what is found in order, and one behind all sentences."""
+    return [*places, (maxsize, maxsize)]
 
 
-def _amounts_within(amounts: Sequence[Amount], at: int, anchor: Anchor) -> tuple[tuple[Amount, ...], int]:
-    while at < len(amounts) and amounts[at].start < anchor.start:
+def _within(spans: Sequence[tuple[int, int]], at: int, anchor: Anchor) -> tuple[int, int]:
+    """Which of the spans from ``at`` on stand in a sentence, as their numbers [first, last)."""
+    start, end = anchor.start, anchor.end
+    while spans[at][0] < start:
         at += 1
-    end = at
-    while end < len(amounts) and amounts[end].end <= anchor.end:
-        end += 1
-    return tuple(amounts[at:end]), at
+    last = at
+    while spans[last][1] <= end:
+        last += 1
+    return at, last
 
 
 def clause_start(passage: Passage, end: int) -> int:
     """Where the clause that ends at ``end`` begins."""
-    marks = [match.end() for match in CLAUSE.finditer(passage.folded, passage.anchor.start, end)]
-    return marks[-1] if marks else passage.anchor.start
+    last = _TO_CLAUSE.match(passage.folded, passage.anchor.start, end)
+    return last.end() if last else passage.anchor.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -120,23 +121,22 @@ def said_by_resolution(stated: Sequence[Relation]) -> Iterator[Relation]:
 
 def _once(observations: Sequence[Observation]) -> tuple[tuple[Observation, ...], int]:
     """A statistic that summary and body both state is one; the later, fuller statement stands."""
-    kept: list[Observation] = []
-    for observation in observations:
-        twin = next((o for o in kept if _same_measure(o, observation)), None)
-        if twin is not None:
-            kept.remove(twin)
+    kept: dict[int, Observation] = {}
+    alike: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for number, o in enumerate(observations):
+        same = alike[o.value, o.unit, o.time, o.subject, o.comparator]
+        again = next((n for n in same if _likeness(kept[n].indicator, o.indicator) >= _ALIKE), None)
+        if again is not None:
+            same.remove(again)
+            twin = kept.pop(again)
             reject(*_span(twin), "amount", "stated again later, and more fully", meaning=twin.indicator, rule=twin.rule)
-        kept.append(observation)
-    return tuple(kept), len(observations) - len(kept)
+        same.append(number)
+        kept[number] = o
+    return tuple(kept.values()), len(observations) - len(kept)
 
 
 def _span(observation: Observation) -> tuple[int, int]:
     return observation.evidence.start, observation.evidence.end
-
-
-def _same_measure(one: Observation, other: Observation) -> bool:
-    measured = [(o.value, o.unit, o.time, o.subject, o.comparator) for o in (one, other)]
-    return measured[0] == measured[1] and _likeness(one.indicator, other.indicator) >= _ALIKE
 
 
 def _likeness(one: str, other: str) -> float:

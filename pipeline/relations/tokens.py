@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from pipeline.model import Anchor, Mention
 from pipeline.relations.passage import Passage
-from pipeline.tables import load_names, load_vocabulary
+from pipeline.tables import load_names, load_vocabulary, one_of
 
 FIRST = 0xE000
 TYPES = ("COUNTRY", "REGION", "LOCATION", "UN_BODY", "ORG", "RESOLUTION", "DOCUMENT", "INSTRUMENT", "ROLE", "PERSON",
@@ -35,7 +35,6 @@ _I: str = load_vocabulary("relations")["speaker"]
 _SKIPPED = re.compile('[ “”"《》]')
 _KEPT = re.compile('[^ “”"《》]+')
 _MORE = 15
-_LOOKBEHIND = re.compile(r"^(?:\(\?<[^)]*\))+")
 _MACRO = re.compile(r"<([A-Z_|]+)>")
 
 
@@ -65,8 +64,7 @@ def _written_out(name: str) -> str:
         before = _of_organ() if name in _CITED else ""
         return f"{one}(?:{expand('<ALSO>')}{before}{one}){{0,{_MORE}}}"
     if name in (words := _vocabulary("words")):
-        choices = "|".join(sorted(words[name], key=lambda word: (-len(word), word)))
-        return f"(?:{_lookahead(words[name])}(?:{choices}))"
+        return one_of(words[name])
     if name in _phrases():
         return expand(_phrases()[name])
     if name == "TERRITORY":
@@ -78,12 +76,6 @@ def _written_out(name: str) -> str:
 
 def _of_organ() -> str:
     return f"(?:{_class('UN_BODY')}{CODES['DATE']}?|{CODES['DATE']})?"
-
-
-def _lookahead(words: Sequence[str]) -> str:
-    """What any of the words begins with: a place without it is passed at once, before the words are tried in turn."""
-    firsts = {_LOOKBEHIND.sub("", word)[0] for word in words}
-    return f"(?=[{''.join(sorted(firsts))}])" if all(char.isalnum() for char in firsts) else ""
 
 
 def _class(types: str) -> str:

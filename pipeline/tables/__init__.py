@@ -1,7 +1,15 @@
 """The tables' loader: names with their identifiers, and patterns; refuses a row that cannot be true."""
 
 from pipeline.tables.names import Alias, Name, Names, load_names, organ_id
-from pipeline.tables.rows import either, first_of, load_expressions, load_patterns, load_rows, load_vocabulary
+from pipeline.tables.rows import (
+    either,
+    first_of,
+    load_expressions,
+    load_patterns,
+    load_rows,
+    load_vocabulary,
+    one_of,
+)
 
 __all__ = [
     "Alias",
@@ -14,5 +22,6 @@ __all__ = [
     "load_patterns",
     "load_rows",
     "load_vocabulary",
+    "one_of",
     "organ_id",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.errors import BadTable
 
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_LOOKBEHIND = re.compile(r"^(?:\(\?<[^)]*\))+")
 FOLDER = Path(__file__).parent
 
 
@@ -70,6 +71,17 @@ def either(words: Iterable[str]) -> str:
     words = sorted(set(words), key=lambda word: (-len(word), word))
     firsts = "".join(sorted({re.escape(word[0]) for word in words}))
     return f"(?=[{firsts}])(?:{'|'.join(map(re.escape, words))})"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regex for any of the words, which may say what stands beside them (约 but not 公约), the longest first.
+
+    A place where none of them begins is passed at once, before they are tried in turn.
+    """
+    words = sorted(words, key=lambda word: (-len(word), word))
+    firsts = {_LOOKBEHIND.sub("", word)[0] for word in words}
+    ahead = f"(?=[{''.join(sorted(firsts))}])" if all(char.isalnum() for char in firsts) else ""
+    return f"(?:{ahead}(?:{'|'.join(words)}))"
 
 
 def _filled(regex: str, fragments: dict[str, str]) -> str:
