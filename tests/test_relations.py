@@ -53,7 +53,8 @@ REJECTS = [(rule, sentence) for rule in load_rules() for sentence in rule.reject
 def stated(marked: str, only: str | None = None) -> list[Relation]:
     passage = read_sentence(marked)
     encoded, _ = restore_subjects(encode(passage), organ_as_subject(ORGAN))
-    return [r for r in apply_rules(passage, encoded) if only is None or r.rule == only]
+    (found,) = apply_rules([passage], [encoded])
+    return [r for r in found if only is None or r.rule == only]
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=lambda value: value.id if isinstance(value, Rule) else "")
@@ -173,7 +174,8 @@ def test_a_subject_is_carried_to_the_next_sentence() -> None:
     first, second = read_sentence(f"{UNDP}举办了会议。"), read_sentence(f"它还协助{MALI}修订法律。")
     _, subject = restore_subjects(encode(first))
     encoded, _ = restore_subjects(encode(second), subject)
-    assert [(r.subject, r.object) for r in apply_rules(second, encoded)] == [("un:UNDP", "country:MLI")]
+    (found,) = apply_rules([second], [encoded])
+    assert [(r.subject, r.object) for r in found] == [("un:UNDP", "country:MLI")]
 
 
 @pytest.mark.parametrize("sentence", [
@@ -200,7 +202,8 @@ def test_an_administering_power_far_from_its_territory_is_that_of_the_title(
     topic: str | None, expected: list[tuple[str, str]]
 ) -> None:
     passage = replace(read_sentence("总督由管理国[COUNTRY country:NZL 新西兰]任命"), country=None, topic=topic)
-    assert [(r.subject, r.object) for r in apply_rules(passage, encode(passage))] == expected
+    (found,) = apply_rules([passage], [encode(passage)])
+    assert [(r.subject, r.object) for r in found] == expected
 
 
 def test_the_speaker_is_the_secretary_general_where_an_organ_asks() -> None:

@@ -25,15 +25,18 @@ class Reader:
         self._awaited: str | None = None
         """The organ that the paragraph before consists of: it enacts what follows if that begins with what one says."""
 
-        self.head: Encoded | None = None
+        self._head: Encoded | None = None
         """What stands before the colon of the list to which the sentence read last belongs."""
         self._leads: Encoded | None = None
         self._open = False
         """Whether the sentence read last ends as one does that another of its list follows."""
 
-    def read(self, passage: Passage) -> Encoded:
-        """One sentence with its subjects; ``head`` is then what it is an item of, if it is."""
-        bare = encode(passage, self._speaker)
+    def read(self, passages: Sequence[Passage]) -> list[tuple[Encoded, Encoded | None]]:
+        """Each sentence with its subjects, and what it is an item of, if it is."""
+        bare = [encode(passage, self._speaker) for passage in passages]
+        return [(self._restored(passage, one), self._head) for passage, one in zip(passages, bare, strict=True)]
+
+    def _restored(self, passage: Passage, bare: Encoded) -> Encoded:
         if organ := enacting_organ(passage):
             self._opening = organ_as_subject(organ)
         elif self._awaited and compile_phrase("SAYS").match(bare.string):
@@ -44,11 +47,11 @@ class Reader:
         encoded, subject = restore_subjects(bare, carried)
         self._carried = (passage.block.id, subject)
         goes_on = block == passage.block.id or passage.block.kind == "item" or (self._open and not passage.block.number)
-        self.head = self._leads if goes_on else None
+        self._head = self._leads if goes_on else None
         colon = max(map(encoded.string.rfind, _COLONS))
         if colon >= 0:
             self._leads = encoded.until(colon + 1)
-        elif self.head is None:
+        elif self._head is None:
             self._leads = None
         self._open = encoded.string.endswith(_OPEN)
         return encoded

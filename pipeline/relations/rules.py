@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import combinations, product
 
@@ -61,24 +61,34 @@ def load_rules() -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
-def apply_rules(passage: Passage, encoded: Encoded) -> Iterator[Relation]:
-    """Every relation that a rule reads in one sentence."""
+def apply_rules(passages: Sequence[Passage], encoded: Sequence[Encoded]) -> list[list[Relation]]:
+    """Every relation that a rule reads in each of the sentences, which are given as passages and encoded."""
     rules = load_rules()
-    for number in open_rules(encoded.string):
-        rule = rules[number]
-        for match in rule.regex.finditer(encoded.string):
-            yield from _relations(rule, match, passage, encoded)
+    opened = [open_rules(sentence.string) for sentence in encoded]
+    matches = [
+        [(rules[number], match) for number in numbers for match in rules[number].regex.finditer(sentence.string)]
+        for numbers, sentence in zip(opened, encoded, strict=True)
+    ]
+    return [
+        [relation for rule, match in matched for relation in _relations(rule, match, passage, sentence)]
+        for matched, passage, sentence in zip(matches, passages, encoded, strict=True)
+    ]
 
 
 def apply_listed(passage: Passage, head: Encoded, item: Encoded) -> Iterator[Relation]:
     """What an item states with the sentence that heads its list (批准了下列文书：(a) …), quoted from both."""
     whole = head.joined(item)
-    for rule in load_rules():
-        for match in rule.regex.finditer(whole.string) if rule.listed else ():
+    for rule in _listed_rules():
+        for match in rule.regex.finditer(whole.string):
             if match.start("o") >= len(head.string):
                 quoted = whole.anchor(match.start(), len(head.string)), whole.anchor(*match.span("o"))
                 for relation in _relations(rule, match, passage, whole):
                     yield replace(relation, evidence=quoted)
+
+
+@cache
+def _listed_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules() if rule.listed)
 
 
 def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Encoded) -> Iterator[Relation]:
