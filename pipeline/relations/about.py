@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 
 from msgspec import Struct
 
-from pipeline.model import Mention, Report
+from pipeline.model import Block, Mention, Report
 from pipeline.tables import load_names, load_vocabulary
 
 _MISSIONS = frozenset({"mission", "political_mission"})
@@ -40,7 +42,7 @@ class About(Struct, frozen=True, gc=False):
 def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> About:
     """What the report's titles and head tell."""
     date = report.document.date or ""
-    titled = [m for m in _in_titles(report, mentions) if m.entity]
+    titled = [m for _, m in in_titles(report, mentions) if m.entity]
     return About(
         topic=_topic(folded, titled, [m.entity for m in mentions if m.type == "COUNTRY" and m.entity]),
         mission=_only(m for m in titled if _kind(m.entity) in _MISSIONS),
@@ -89,11 +91,16 @@ def author_role(report: Report, mentions: Sequence[Mention]) -> str | None:
     return next((m.entity for m in mentions if author and m.text == author and m.type == "ROLE"), None)
 
 
-def _in_titles(report: Report, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    titles = [block.anchor for block in report.blocks if block.kind == "title"]
-    for mention in mentions:
-        if any(title.start <= mention.anchor.start and mention.anchor.end <= title.end for title in titles):
-            yield mention
+def in_titles(report: Report, mentions: Sequence[Mention]) -> Iterator[tuple[Block, Mention]]:
+    """Each title of the report with each mention, of those in order, that stands in it."""
+    for block in report.blocks:
+        if block.kind == "title":
+            first = bisect_left(mentions, block.anchor.start, key=lambda mention: mention.anchor.start)
+            for mention in islice(mentions, first, None):
+                if block.anchor.holds(mention.anchor):
+                    yield block, mention
+                elif mention.anchor.start >= block.anchor.end:
+                    break
 
 
 def _only(mentions: Iterator[Mention]) -> str | None:

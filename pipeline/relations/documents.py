@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
+from pipeline.relations.about import in_titles
 from pipeline.relations.implied import body_of_post
 from pipeline.relations.tokens import is_organ
 from pipeline.tables import load_expressions, load_vocabulary
@@ -109,16 +110,14 @@ def find_mandate(report: Report, mentions: Sequence[Mention]) -> Iterator[Relati
 def find_addressee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """The organ to which a title says that a letter goes (…给安全理事会主席的信) or that a statement is its own."""
     folded = fold(report.text)
-    for block in report.blocks:
-        for mention in mentions if block.kind == "title" else ():
-            organ = body_of_post(mention) if mention.type == "ROLE" else mention.entity
-            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
-            if not inside or not organ or not is_organ(organ):
-                continue
-            if _phrase("LETTER").match(folded, mention.anchor.start - 1, block.anchor.end):
-                yield Relation(THIS_REPORT, "submitted_to", organ, (block.anchor,), "masthead")
-            elif _phrase("STATEMENT").match(folded, mention.anchor.end, block.anchor.end):
-                yield Relation(THIS_REPORT, "issued_by", organ, (mention.anchor,), "masthead")
+    for block, mention in in_titles(report, mentions):
+        organ = body_of_post(mention) if mention.type == "ROLE" else mention.entity
+        if not organ or not is_organ(organ):
+            continue
+        if _phrase("LETTER").match(folded, mention.anchor.start - 1, block.anchor.end):
+            yield Relation(THIS_REPORT, "submitted_to", organ, (block.anchor,), "masthead")
+        elif _phrase("STATEMENT").match(folded, mention.anchor.end, block.anchor.end):
+            yield Relation(THIS_REPORT, "issued_by", organ, (mention.anchor,), "masthead")
 
 
 def _is_observations(report: Report) -> bool:
@@ -137,15 +136,13 @@ def _of_committee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relat
     folded = fold(report.text)
     if _RESOLUTION.search(report.document.symbol or ""):
         return  # its title names the report that it is about
-    for block in report.blocks:
-        for mention in mentions if block.kind == "title" else ():
-            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
-            named = inside and mention.type == "UN_BODY" and mention.entity and not mention.anaphor
-            if not named or _phrase("ON_A_REPORT").search(folded, block.anchor.start, mention.anchor.start):
-                continue
-            if _phrase("OWN_REPORT").match(folded, mention.anchor.end, block.anchor.end):
-                yield Relation(THIS_REPORT, "issued_by", str(mention.entity), (mention.anchor,), "masthead")
-                return
+    for block, mention in in_titles(report, mentions):
+        named = mention.type == "UN_BODY" and mention.entity and not mention.anaphor
+        if not named or _phrase("ON_A_REPORT").search(folded, block.anchor.start, mention.anchor.start):
+            continue
+        if _phrase("OWN_REPORT").match(folded, mention.anchor.end, block.anchor.end):
+            yield Relation(THIS_REPORT, "issued_by", str(mention.entity), (mention.anchor,), "masthead")
+            return
 
 
 def find_adoption(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -153,15 +150,11 @@ def find_adoption(report: Report, mentions: Sequence[Mention]) -> Iterator[Relat
     if not _RESOLUTION.search(report.document.symbol or ""):
         return
     folded = fold(report.text)
-    for block in report.blocks:
-        if block.kind != "title":
-            continue
-        for mention in mentions:
-            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
-            organ = mention.entity if inside and mention.type == "UN_BODY" else None
-            if organ and _phrase("ADOPTED").match(folded[mention.anchor.end : block.anchor.end]):
-                yield Relation(THIS_REPORT, "adopted_by", organ, (block.anchor,), "masthead")
-                return
+    for block, mention in in_titles(report, mentions):
+        organ = mention.entity if mention.type == "UN_BODY" else None
+        if organ and _phrase("ADOPTED").match(folded[mention.anchor.end : block.anchor.end]):
+            yield Relation(THIS_REPORT, "adopted_by", organ, (block.anchor,), "masthead")
+            return
 
 
 @lru_cache(maxsize=8)

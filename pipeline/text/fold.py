@@ -20,13 +20,24 @@ _CHINESE = "[\u3400-\u9fff》」”]"
 _NEAR_CHINESE = re.compile(rf"[,;:?!](?:(?<={_CHINESE}.)|(?=[\u3400-\u9fff《「“]))")
 _ODD = re.compile("[" + "".join(re.escape(chr(code)) for code in sorted(_FOLD)) + "]")
 
+_LINE = 1000
+"""Characters above which a text is more than a line or a cell: it is folded by one stage after the other."""
 
-@lru_cache(maxsize=2)
+
 def fold(text: str) -> str:
     """The text with full-width letters, digits, brackets and odd blanks and hyphens in their plain form.
 
     Sentence marks beside a Chinese character take their Chinese form (，；：？！), which tells a clause from a list
     of ASCII words or a number: 选举,投票 is 选举，投票, but 1,450 stays.
     """
+    return _folded_report(text) if len(text) > _LINE else _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = _ODD.sub(lambda odd: odd.group().translate(_FOLD), text)
     return _NEAR_CHINESE.sub(lambda mark: mark.group().translate(_WIDE), plain)
+
+
+@lru_cache(maxsize=2)
+def _folded_report(text: str) -> str:
+    return _folded(text)
