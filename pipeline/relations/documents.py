@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache
 
 from pipeline.model import THIS_REPORT, Anchor, Block, Mention, Relation, Report
 from pipeline.relations.about import in_titles
@@ -94,17 +94,14 @@ def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relatio
 def find_mandate(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """submitted_under, where the title says it: 秘书长依照第1757(2007)号决议提交的第三次报告."""
     folded = fold(report.text)
-    for block in report.blocks:
-        for mention in mentions if block.kind == "title" else ():
-            inside = block.anchor.start <= mention.anchor.start and mention.anchor.end <= block.anchor.end
-            if (
-                inside
-                and mention.type == "RESOLUTION"
-                and mention.entity
-                and _phrase("UNDER").search(folded, block.anchor.start, mention.anchor.start)
-                and _phrase("SUBMITTED").match(folded, mention.anchor.end, block.anchor.end)
-            ):
-                yield Relation(THIS_REPORT, "submitted_under", mention.entity, (block.anchor,), "masthead")
+    for block, mention in in_titles(report, mentions):
+        if (
+            mention.type == "RESOLUTION"
+            and mention.entity
+            and _phrase("UNDER").search(folded, block.anchor.start, mention.anchor.start)
+            and _phrase("SUBMITTED").match(folded, mention.anchor.end, block.anchor.end)
+        ):
+            yield Relation(THIS_REPORT, "submitted_under", mention.entity, (block.anchor,), "masthead")
 
 
 def find_addressee(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -157,7 +154,7 @@ def find_adoption(report: Report, mentions: Sequence[Mention]) -> Iterator[Relat
             return
 
 
-@lru_cache(maxsize=8)
+@cache
 def _phrase(name: str) -> re.Pattern[str]:
     return re.compile(load_vocabulary("relations")["phrases"][name])
 

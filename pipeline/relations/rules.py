@@ -100,12 +100,11 @@ def _relations(rule: Rule, match: re.Match[str], passage: Passage, encoded: Enco
         pairs: Iterable[tuple[str, str]] = _fellows(match, encoded)
     else:
         pairs = product(subjects, _end(rule, "o", match, passage, encoded))
-    evidence = encoded.anchor(*match.span())
-    qualifiers = _qualifiers(match, encoded)
+    evidence, qualifiers, traced = encoded.anchor(*match.span()), _qualifiers(match, encoded), is_traced()
     for subject, object_ in pairs:
         if modality is not None and subject != object_:
             yield Relation(subject, rule.predicate, object_, (evidence,), rule.id, qualifiers, modality)
-        if is_traced() and (modality != "asserted" or subject == object_):
+        if traced and (modality != "asserted" or subject == object_):
             _tell(rule, evidence, (subject, object_), modality, MENTION.sub("…", word))
 
 
@@ -214,13 +213,11 @@ def _qualifiers(match: re.Match[str], encoded: Encoded) -> dict[str, str]:
             found[name] = str(encoded.mentions(*match.span(name))[0].entity)
     if "action" in groups and match["action"]:
         found["action"] = "".join(_printed(match["action"], encoded, match.start("action")))
-    if "date" not in found and (dates := [m for m in encoded.mentions(*match.span()) if m.type == "DATE"]):
+    if "date" in found or CODES["DATE"] not in encoded.string:
+        return found
+    if dates := [m for m in encoded.mentions(*match.span()) if m.type == "DATE"]:
         found["date"] = str(dates[0].entity)
-    elif (
-        "date" not in found
-        and CODES["DATE"] in encoded.string
-        and (led := compile_phrase("LED_BY_DATE").search(encoded.string, 0, match.start()))
-    ):
+    elif led := compile_phrase("LED_BY_DATE").search(encoded.string, 0, match.start()):
         found["date"] = str(encoded.named[led.start("date")].entity)
     return found
 
