@@ -131,8 +131,9 @@ def _is_of_another(folded: str, mention: Mention) -> bool:
 
 def _bracketed(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """联合国开发计划署(开发署)阿拉伯国家区域局: a name of the tables that begins with a short form."""
-    for full, short in pairwise(names):
-        if not folded.startswith(")", short.anchor.end) or full.candidates[0] != short.candidates[0]:
+    ends = {short.anchor.end: (full, short) for full, short in pairwise(names)}
+    for full, short in (ends[at] for at in places_of(")", folded) if at in ends):
+        if full.candidates[0] != short.candidates[0]:
             continue
         if folded[full.anchor.end : short.anchor.start].strip(" ") != "(":
             continue

@@ -226,7 +226,8 @@ def _endings() -> dict[str, list[str]]:
 @cache
 def _charges() -> tuple[str, ...]:
     """What stands before the last character of a ministry."""
-    return (*sorted({row["word"] for _, row in load_rows("portfolios.tsv")}), _AFFAIRS)
+    charges = sorted({row["word"] for _, row in load_rows("portfolios.tsv")})
+    return (*charges, *(charge + _AFFAIRS for charge in charges))
 
 
 @cache

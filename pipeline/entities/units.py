@@ -8,6 +8,7 @@ import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import load_expressions, load_vocabulary
+from pipeline.text.triggers import matches_at, places_of
 from pipeline.trace import reject
 
 _PATTERNS = load_expressions("names")
@@ -17,6 +18,7 @@ _REACH = 12
 _SHORTEST = 4
 _JOINED = 2
 """Words that may stand before the 和 of a unit's name."""
+_LAST = tuple(load_vocabulary("names")["unit_last"])
 _ENDS = tuple(load_vocabulary("names")["unit_ends"])
 _WHOLE = tuple(load_vocabulary("names")["whole_units"])
 _LIST_ENDS, _AND = (tuple(load_vocabulary("names")[name]) for name in ("list_ends", "unit_and"))
@@ -29,7 +31,7 @@ _SMALL = frozenset(load_vocabulary("names")["small_units"])
 
 def find_units(folded: str, text: str) -> Iterator[Mention]:
     """UN_BODY mentions of at least two words that end with the class word of a unit."""
-    for match in _PATTERNS["unit"].finditer(folded):
+    for match in matches_at(_PATTERNS["unit"], folded, sorted(at for word in _LAST for at in places_of(word, folded))):
         start, words = _left(folded, match.end())
         start = _over_list(folded, start, match.end())
         if prefix := _PATTERNS["unit_first"].match(folded[start : match.end()]):

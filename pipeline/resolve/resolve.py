@@ -33,6 +33,8 @@ def resolve(
 
 
 def _decided(report: Report, named: tuple[Mention, ...], decisions: Sequence[Decision]) -> tuple[Mention, ...]:
+    if not decisions:
+        return named
     general = {decision.id: decision.becomes for decision in decisions if decision.report is None}
     own = {decision.id: decision.becomes for decision in decisions if decision.report == report.id}
     becomes = general | own

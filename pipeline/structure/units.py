@@ -24,7 +24,7 @@ _CLOSE = 16
 """Characters at the end of a line among which its stop stands, with the quotation marks and the note behind it."""
 _COMMA = re.compile(rf"[,，]{_NOTE}$")
 _LINES = load_expressions("lines")
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹]{1,3}")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹]{0,2}")
 _SENTENCE = 60
 """A line of this many characters is a sentence and no heading, even without a full stop."""
 _BLANKS = " \u3000\u00a0\r"
@@ -87,7 +87,7 @@ def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
         if unit is None:
             gap += 1
             continue
-        reason = _furniture_reason(unit, heads, inside=last is not None and last.sentential and not last.ended)
+        reason = _furniture_reason(unit, heads, last)
         if reason:
             dropped[reason] += 1
             gap, turned = gap + 1, True
@@ -97,7 +97,7 @@ def _pieces(lines: Iterable[Line], dropped: Counter[str]) -> Iterator[Unit]:
         gap, turned, last = 0, False, unit
 
 
-def _furniture_reason(unit: Unit, heads: set[str], *, inside: bool) -> str | None:
+def _furniture_reason(unit: Unit, heads: set[str], last: Unit | None) -> str | None:
     """A symbol on a line of its own is a running head inside a broken paragraph, or when it comes again."""
     if unit.role == "furniture":
         return furniture_of(unit.folded) or "running head or foot"
@@ -105,6 +105,7 @@ def _furniture_reason(unit: Unit, heads: set[str], *, inside: bool) -> str | Non
         return None
     reason = furniture_of(unit.folded)
     if reason is None and "/" in unit.folded and " " not in unit.folded and unit.folded.isascii():
+        inside = last is not None and last.sentential and not last.ended
         reason = "running head or foot" if inside or unit.folded in heads else None
         heads.add(unit.folded)
     return reason
@@ -118,7 +119,7 @@ def unit_of(line: Line, gap: int = 0) -> Unit | None:
     if not text:
         return None
     keys = line.keys[start : start + len(text)]
-    notes = tuple(marker for _, marker in line.footnotes)
+    notes = tuple(marker for _, marker in line.footnotes) if line.footnotes else ()
     if line.role != "table" and "\t" not in text:
         text, keys, found = _without_superscripts(text, keys)
         notes += found

@@ -21,7 +21,7 @@ PATTERNS = load_expressions("dates", english_month=either(_ENGLISH_MONTHS))
 _WORDS = load_vocabulary("dates")
 _DAY: str = _WORDS["day"]
 _BEHIND_FIGURES, _BEHIND_SPELT = (tuple(_WORDS[name]) for name in ("behind_figures", "behind_spelt"))
-_CENTURIES = ("16", "17", "18", "19", "20")
+_CENTURY = re.compile("1[6-9]|20")
 """What a year in figures begins with."""
 _SPELT = frozenset(f"{NUMERAL} ")
 _FIGURES = _SPELT | frozenset("0123456789")
@@ -51,7 +51,7 @@ def find_dates(folded: str) -> Iterator[FoundDate]:
 
 def _beginnings(folded: str) -> list[int]:
     """Where a date can begin: at a year in figures, at those before 年, 月 or 世纪, at an English day."""
-    starts = {at for century in _CENTURIES for at in places_of(century, folded)}
+    starts = {century.start() for century in _CENTURY.finditer(folded)}
     for words, figures in ((_BEHIND_FIGURES, _FIGURES), (_BEHIND_SPELT, _SPELT)):
         for at in (at for word in words for at in places_of(word, folded)):
             starts.update(range(run_before(folded, at, figures, _LONGEST_FIGURES), at))
