@@ -30,7 +30,8 @@ _MINISTRIES, _INNER, _INNER_NO, _ANY_AFTER = (
 _INSIDE = _NOUNS | {"a", "d", "l", "s", "nr"}
 """The tags that the word cutter may give to words of a department's name (立法, 公共)."""
 _JOINT, _AFFAIRS = (_DEPARTMENT["fragments"][name] for name in ("joint", "affairs"))
-_MOST_MODIFIERS = 6
+_LONGEST_MODIFIERS = 80
+"""Characters of the most modifiers that a name has."""
 _LONGEST_MINISTRY = 48
 _WINDOW = 18
 _LONGEST_HEAD = 6
@@ -80,19 +81,15 @@ def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), row
 
 
-def _led_to(folded: str, head: int) -> set[int]:
-    """Where a name can begin whose head word stands here: at each modifier before it, and at the word itself."""
-    reached = last = {head}
-    for _ in range(_MOST_MODIFIERS):
-        last = {
-            at - len(word)
-            for at in last
-            for word in _endings().get(folded[at - 1 : at], ())
-            if folded.endswith(word, 0, at)
-        }
-        if not last:
-            break
-        reached = reached | last
+def _led_to(folded: str, head: int) -> list[int]:
+    """Where a name can begin whose head word stands here: at the word itself, and at each modifier before it."""
+    reached, floor = [head], head - _LONGEST_MODIFIERS
+    for at in reached:
+        for end in (at, at - 1) if folded[at - 1 : at] == _JOINT else (at,):
+            for word in _endings().get(folded[end - 1 : end], ()):
+                start = end - len(word)
+                if start >= floor and start not in reached and folded.endswith(word, 0, end):
+                    reached.append(start)
     return reached
 
 
@@ -216,9 +213,9 @@ def _head_words() -> ahocorasick_rs.AhoCorasick:
 
 @cache
 def _endings() -> dict[str, list[str]]:
-    """The modifiers, also with 和 behind them, by their last character."""
+    """The modifiers by their last character."""
     endings: dict[str, list[str]] = {}
-    for word in sorted(word + joint for word in _modifiers() for joint in ("", _JOINT)):
+    for word in sorted(_modifiers()):
         endings.setdefault(word[-1], []).append(word)
     return endings
 

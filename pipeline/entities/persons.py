@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
@@ -78,11 +78,13 @@ def _dotted(folded: str, names: Iterable[Mention], titles: Sequence[int]) -> Ite
     dots = sorted(at for dot in _DOTS for at in places_of(dot, folded))
     if not dots:
         return
-    spans = [(mention.anchor.start, mention.anchor.end) for mention in names]
+    spans = sorted((mention.anchor.start, mention.anchor.end) for mention in names)
     starts = (start for dot in dots for start in range(run_before(folded, dot, _in_dots(), _LONGEST_RUN), dot))
     for match in matches_at(patterns()["dotted"], folded, starts):
         start, end = _between_titles(folded, *match.span(), titles)
-        start = max([start, *(ends for begins, ends in spans if begins < start < ends < end)])
+        at = bisect_left(spans, (start,)) - 1
+        if at >= 0 and start < spans[at][1] < end:
+            start = spans[at][1]
         start = _first_of_dotted(folded, start, end)
         last = _last_of_name(folded, start, end)
         yield start, last
@@ -103,15 +105,18 @@ def _first_of_dotted(folded: str, start: int, end: int) -> int:
 
 def _between_titles(folded: str, start: int, end: int, titles: Sequence[int]) -> tuple[int, int]:
     """What is left of a run of characters when the titles that overlap it are taken away."""
-    near = bisect_left(titles, start - _longest_title())
+    longest = _longest_title()
+    near = bisect_left(titles, start - longest)
     if near == len(titles) or titles[near] >= end:
         return start, end
-    for word in (*_words("before"), *_words("after")):
+    around = folded[max(0, start - longest) : end + longest]
+    before, after = ([word for word in _words(place) if word in around] for place in ("before", "after"))
+    for word in (*before, *after):
         for shift in range(1, len(word) + 1):
             if folded.startswith(word, max(0, start + shift - len(word))) and start + shift - len(word) >= 0:
                 start = min(start + shift, end - 1)
                 break
-    for word in _words("after"):
+    for word in after:
         for shift in range(1, len(word) + 1):
             if start < end - shift and folded.startswith(word, end - shift):
                 return start, end - shift
@@ -134,7 +139,9 @@ def _surnames(folded: str, names: Iterable[Mention], titles: Sequence[int]) -> I
     runs = (run_before(folded, title, _letters(), _LONGEST_RUN) for title in titles)
     for match in matches_at(patterns()["surname"], folded, runs):
         start, end = _between_titles(folded, *match.span("name"), titles)
-        start = max([start, *(at for at in ends if start < at <= end)])
+        at = bisect_right(ends, end) - 1
+        if at >= 0:
+            start = max(start, ends[at])
         start = _first_of_name(folded, start, end)
         if _SHORTEST <= end - start <= _LONGEST:
             yield start, end

@@ -34,7 +34,8 @@ def is_known(unit: Unit) -> bool:
 def list_length(units: Sequence[Unit], index: int) -> int:
     """How many short lines without a stop stand directly under each other from here."""
     count = 0
-    for unit in units[index:]:
+    while index + count < len(units):
+        unit = units[index + count]
         parted = count and unit.gap > 0 and not unit.turned
         if unit.role or parted or "\t" in unit.text or not is_name(unit):
             break
