@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -89,9 +89,14 @@ def _country_of(mention: Mention) -> str | None:
     return place if place.startswith("country:") and ";" not in place else None
 
 
+def _start(placed: tuple[Mention, str]) -> int:
+    return placed[0].anchor.start
+
+
 def _nearest(mention: Mention, block: Block, placed_in: list[tuple[Mention, str]]) -> str | None:
     """The country of the last place before it in its block, else of the first country behind it."""
-    inside = [(place, country) for place, country in placed_in if block.anchor.holds(place.anchor)]
+    first, last = (bisect_left(placed_in, at, key=_start) for at in (block.anchor.start, block.anchor.end))
+    inside = [(place, country) for place, country in placed_in[first:last] if block.anchor.holds(place.anchor)]
     before = [country for place, country in inside if place.anchor.end <= mention.anchor.start]
     behind = (country for place, country in inside if place.type == "COUNTRY")
     return before[-1] if before else next(behind, None)
