@@ -78,6 +78,11 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"{UNDP}昨天公布的调查显示，有3 000人失业", [(3000, "person", None, None)]),
     ("按年龄分列，20岁以下的人占11%", [(11, "percent", None, None)]),
     ("儿童增加了500万人，使这一人群的总数升至1.2亿", [(5_000_000, "person", None, None), (120_000_000, "person", None, None)]),
+    # who decides on what another has; a clause that only goes on to tell a number
+    ("[UN_BODY un:SC 安理会]决定将[UN_BODY un:X 某特派团]的警察减至510名", [(510, "person", None, "un:X")]),
+    ("[UN_BODY un:SC 安理会]决定设立15个员额", [(15, "item", None, "un:SC")]),
+    (f"{UNDP}收到了捐款，{MALI}捐得最多，为60万欧元", [(600_000, "EUR", None, "country:MLI")]),
+    ("[DATE 1975 1975年]成立时只有16个缔约国", [(16, "country", "1975", None)]),
     # a treaty has statistics in its own clause
     ("[INSTRUMENT treaty:X 某公约]有31个签署国", [(31, "country", None, "treaty:X")]),
     ("在[INSTRUMENT treaty:X 某公约]生效后，还有30件武器", [(30, "item", None, None)]),

@@ -32,6 +32,8 @@ class Words(Struct, frozen=True, gc=False):
     occasion: re.Pattern[str]
     baseline: re.Pattern[str]
     aside: re.Pattern[str]
+    decides: re.Pattern[str]
+    predicate: re.Pattern[str]
     example: re.Pattern[str]
     speaker: re.Pattern[str]
     beside: re.Pattern[str]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.model import Anchor, Mention, Observation
 from pipeline.relations.counting import OWNERS, counting_words, owner_in_front
-from pipeline.relations.passage import Passage
+from pipeline.relations.passage import Passage, clause_start
 from pipeline.relations.when import is_one_with
 from pipeline.text.amounts import Amount
 
@@ -26,21 +28,35 @@ def subject_of(passage: Passage, amount: Amount, clause: Anchor, before: Observa
         return owner.entity
     named = [m for m in passage.mentions if m.type in OWNERS and m.entity and not _is_aside(passage, m)]
     named = sorted([*named, *_speakers(passage)], key=lambda m: m.anchor.start)
+    deciding = [m for m in named if counting_words().decides.match(passage.folded, m.anchor.end)]
+    others = [m for m in named if m not in deciding]
+    if first := _first(passage, amount, clause, others) or _first(passage, amount, clause, deciding):
+        return first.entity
+    return _carried(passage, amount, clause, before, same) or passage.topic or _of_the_report(passage, amount, clause)
+
+
+def _first(passage: Passage, amount: Amount, clause: Anchor, named: Sequence[Mention]) -> Mention | None:
+    """The name among those of a sentence that owns the amount; one for whom another acts stands behind that other."""
+    start = _predicate_start(passage, amount, clause)
     leading = [m for m in named if m.anchor.end <= amount.start and not _is_left_behind(passage, m, amount, clause)]
-    agents = [m for m in leading if not _is_served(passage, m)]
-    near = [m for m in leading if m.anchor.start >= clause.start]
+    near = [m for m in leading if m.anchor.start >= start]
     behind = [
         m for m in named if amount.end <= m.anchor.start < clause.end and not _is_counted_apart(passage, m, amount)
     ]
     places = [m for m in behind if m.type == "COUNTRY"]
     staff = [m for m in behind if _counts_staff(passage, m, amount)]
+    agents = [m for m in leading if not _is_served(passage, m)]
     acting = [m for m in near if m in agents]
-    first: Mention | None = next(
-        iter((*acting, *(agents if near else ()), *near, *places, *staff, *leading, *behind)), None
-    )
-    if first:
-        return first.entity
-    return _carried(passage, amount, clause, before, same) or passage.topic or _of_the_report(passage, amount, clause)
+    return next(iter((*acting, *(agents if near else ()), *near, *places, *staff, *leading, *behind)), None)
+
+
+def _predicate_start(passage: Passage, amount: Amount, clause: Anchor) -> int:
+    """Where the clause begins of which an amount tells something: that before it, if its own is only a predicate.
+
+    马里捐款最多，为300万美元.
+    """
+    bare = counting_words().predicate.fullmatch(passage.folded, clause.start, amount.start)
+    return clause_start(passage, clause.start - 1) if bare and clause.start > passage.anchor.start else clause.start
 
 
 def _carried(passage: Passage, amount: Amount, clause: Anchor, before: Observation | None, same: bool) -> str | None:
