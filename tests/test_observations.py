@@ -76,6 +76,8 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"{UNDP}还被告知，中心有40个员额", [(40, "item", None, None)]),
     (f"{UNDP}成员谴责在{MALI}杀害12名平民", [(12, "person", None, "country:MLI")]),
     (f"{UNDP}昨天公布的调查显示，有3 000人失业", [(3000, "person", None, None)]),
+    (f"{UNDP}昨天表示，又有800人抵达{MALI}，使人数达到6 000人", [(800, "person", None, "country:MLI"), (6000, "person", None, "country:MLI")]),
+    (f"{UNDP}署长说，有6 000人失业", [(6000, "person", None, None)]),
     ("按年龄分列，20岁以下的人占11%", [(11, "percent", None, None)]),
     ("儿童增加了500万人，使这一人群的总数升至1.2亿", [(5_000_000, "person", None, None), (120_000_000, "person", None, None)]),
     # who decides on what another has; a clause that only goes on to tell a number
