@@ -74,6 +74,7 @@ def test_the_office_of_an_envoy_is_a_body(tmp_path: Path) -> None:
     ("我的赞比亚问题特别代表", [("赞比亚问题特别代表", "role:SRSG-ZMB")]),
     ("东盟缅甸问题特使", []),                                                # the envoys of others
     ("挪威也门问题特使", []),
+    ("美洲人权委员会言论自由问题特别报告员", []),
     ("赞比亚问题特别代表", []),                                              # whose is not said
     ("秘书长赞比亚问题代表团", [("秘书长", "role:SG")]),
     ("助理秘书长", []),                                                      # a rank, and not the Secretary-General

@@ -14,6 +14,7 @@ from pipeline.text.triggers import matches_at, places_of
 SECRETARY = "role:SG"
 CHIEFS = frozenset({SECRETARY, "un:UN"})
 ENVOYS = tuple(f"role:{post}" for post in ("SRSG", "DSRSG", "SE", "PE", "SA", "JSR", "ENVOY"))
+_RAPPORTEURS = ("role:SR-", "role:IE-")
 POSTED = frozenset(load_vocabulary("names")["posted"])
 _PLACES = frozenset({"COUNTRY", "REGION", "LOCATION"})
 _PATTERNS = load_expressions("names")
@@ -40,7 +41,7 @@ def envoys(folded: str, text: str, names: Sequence[Mention]) -> Iterator[Mention
 
 def is_foreign_post(before: Mention, post: Mention) -> bool:
     """Whether the post behind a name is that one's: 伊斯兰合作组织秘书长, 东盟缅甸问题特使, 挪威也门问题特使."""
-    if before.type == "ORG" and post.candidates[:1] == (SECRETARY,):
+    if before.type == "ORG" and (post.candidates[0] == SECRETARY or post.candidates[0].startswith(_RAPPORTEURS)):
         return True
     return before.type in {"ORG", "COUNTRY"} and post.candidates[0].startswith(ENVOYS) and _CHIEF not in post.text
 
