@@ -99,3 +99,13 @@ def test_items_below_a_colon_are_what_its_sentence_says_of_them(tmp_path: Path) 
         "缔约国批准或加入了下列文书：",
         "(a) 《残疾人权利公约",
     ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("儿基会2017年的工作\n\n儿基会于1946年设立。儿基会在各地工作。我们协助马里政府登记出生。\n", {("un:UNICEF", "country:MLI")}),
+    ("马里政府的声明\n\n我们协助儿基会和开发署开展工作。儿基会和开发署都在马里。\n", set()),
+])  # fmt: skip
+def test_an_agency_speaks_of_itself(tmp_path: Path, text: str, expected: set[tuple[str, str]]) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf8")
+    assert {(r.subject, r.object) for r in extract(path).relations if r.predicate == "assists"} == expected

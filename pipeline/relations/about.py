@@ -20,6 +20,10 @@ _COMMITTEES = frozenset({"treaty_body", "expert_body", "committee"})
 
 _LEADING = 32
 """Characters before a period in which a report says that it covers it."""
+_AGENCIES = frozenset({"agency", "programme", "fund", "office", "related"})
+_WHOLE = frozenset({"un:UN", "un:UNSYSTEM"})
+_SPEAKS_OFTEN, _SPEAKS_MOST = 3, 0.6
+"""How often a report names the agency that speaks in it, and in what share of the places where it names bodies."""
 _OFTEN, _MOST = 4, 0.75
 """How often a report names the country that it is about, and in what share of the places where it names any."""
 
@@ -116,11 +120,18 @@ def _reporting_body(report: Report) -> str | None:
 
 
 def _voice(report: Report, mentions: Sequence[Mention]) -> str | None:
-    """The body for which the author of a report speaks: the Secretary-General for the United Nations."""
-    role = author_role(report, mentions)
-    known = load_names().entities.get(role or "")
-    voices: dict[str, str] = load_vocabulary("observations")["voices"]
-    return voices.get(role or "", known.attributes.get("body") if known else None)
+    """The body for which the author of a report speaks: the Secretary-General for the United Nations.
+
+    Without an author an agency speaks that most of the report's names of bodies are of.
+    """
+    if role := author_role(report, mentions):
+        known = load_names().entities.get(role)
+        voices: dict[str, str] = load_vocabulary("observations")["voices"]
+        return voices.get(role, known.attributes.get("body") if known else None)
+    bodies = [m.entity for m in mentions if m.type == "UN_BODY" and m.entity not in _WHOLE and not m.anaphor]
+    [(body, times)] = Counter(bodies).most_common(1) or [(None, 0)]
+    speaks = _kind(body) in _AGENCIES and times >= _SPEAKS_OFTEN and times >= _SPEAKS_MOST * len(bodies)
+    return body if speaks else None
 
 
 def _kind(entity: str | None) -> str | None:

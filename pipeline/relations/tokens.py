@@ -158,7 +158,7 @@ def encode(passage: Passage, speaker: str | None = None) -> Encoded:
     """
     at, end = passage.anchor.start, passage.anchor.end
     asked = _I in passage.folded[at:end] and any(is_organ(mention.entity) for mention in passage.mentions)
-    draft = _Draft(passage.folded, speaker or (_ASKED if asked else None), bool(speaker))
+    draft = _Draft(passage.folded, speaker or (_ASKED if asked else None), bool(speaker), passage.about.voice)
     for mention in passage.mentions:
         if at < mention.anchor.start:
             draft.add_words(passage.folded[at : mention.anchor.start], at)
@@ -176,6 +176,8 @@ class _Draft(Struct):
     """Whom 我 means."""
     always: bool
     """Whether 我 means him wherever it stands, not only where an organ asks him."""
+    voice: str | None
+    """Whom 我们 means."""
     parts: list[str] = field(default_factory=list)
     """The words between mentions, and the characters that stand for mentions."""
     starts: list[int] = field(default_factory=list)
@@ -183,18 +185,23 @@ class _Draft(Struct):
 
     def add_words(self, words: str, at: int) -> None:
         """The words that begin at ``at``."""
-        if self.speaker and _I in words:
-            spoken = compile_phrase("SPEAKER" if self.always else "ASKED_SPEAKER")
+        if (self.speaker or self.voice) and _I in words:
             done = 0
-            for match in spoken.finditer(words):
-                place = match.start()
-                self._add(words[done:place], at + done)
-                done = place + 1
-                here = at + place
-                mention = Mention(Anchor(here, here + 1), "ROLE", _I, (self.speaker,), self.speaker, True)
-                self._put(mention, CODES["ROLE"])
+            for match in compile_phrase("FIRST_PERSON").finditer(words):
+                if spoken := self._spoken(match, at):
+                    self._add(words[done : match.start()], at + done)
+                    done = match.end()
+                    self._put(spoken, code_of(spoken))
             words, at = words[done:], at + done
         self._add(words, at)
+
+    def _spoken(self, match: re.Match[str], at: int) -> Mention | None:
+        """The name that 我 or 我们 stands for in words that begin at ``at``, or None where nobody is known."""
+        anchor = Anchor(at + match.start(), at + match.end())
+        if match["we"]:
+            return Mention(anchor, "UN_BODY", match.group(), (self.voice,), self.voice, True) if self.voice else None
+        asked = self.always or compile_phrase("ASKED_OF").search(match.string, 0, match.start())
+        return Mention(anchor, "ROLE", _I, (self.speaker,), self.speaker, True) if self.speaker and asked else None
 
     def _add(self, words: str, at: int) -> None:
         if not _SKIPPED.search(words):
