@@ -38,8 +38,7 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
         beside = last and mention.anchor.start - end <= _BETWEEN and _known(mention.entity).get("parent") == last
         outer = outer or ((last,) if beside else ())
         last, end = (outer[-1] if outer else ""), mention.anchor.end
-        chain = [*outer, mention.entity]
-        for inner, above in zip(chain[1:], chain, strict=False):
+        for inner, above in zip((*outer[1:], mention.entity), outer, strict=False):
             if inner != above:
                 yield Relation(inner, "part_of", above, (mention.anchor,), "nested name")
         if founder := _founder_in_name(mention.text):

@@ -68,7 +68,7 @@ def lone_organ(passage: Passage) -> str | None:
 
 
 def _organ_alone(passage: Passage, marks: tuple[str, ...]) -> str | None:
-    first = passage.mentions[0]
-    rest = passage.folded[first.anchor.end : passage.block.anchor.end].strip()
-    enacts = first.type == "UN_BODY" and first.anchor.start == passage.block.anchor.start and rest in marks
-    return first.entity if enacts else None
+    first, block = passage.mentions[0], passage.block.anchor
+    if first.type != "UN_BODY" or first.anchor.start != block.start:
+        return None
+    return first.entity if passage.folded[first.anchor.end : block.end].strip() in marks else None

@@ -103,7 +103,7 @@ def _stated(report: Report, mentions: Sequence[Mention], told: Sequence[Passage]
             tell_unmatched(sentence)
     votes = [elections.read(passage) for passage in told]
     for passage, (sentence, head), relations, held in zip(told, read, stated, votes, strict=True):
-        yield from said_by_resolution(relations)
+        yield from said_by_resolution(relations) if relations else ()
         yield from apply_listed(passage, head, sentence) if head else ()
         yield from held
 
