@@ -21,6 +21,8 @@ _PART = re.compile(
     r"|\[[^\]]*\]|(?P<word>(?:[\u4e00-\u9fff](?![?*{]))+)"
 )
 """A group without groups in it, a bracket, a class of characters, or a word that must be there."""
+_BESIDE = 2
+"""How many groups of words beside its verb are looked for before a pattern is tried."""
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
@@ -28,11 +30,11 @@ class Needs(Struct, frozen=True, gc=False):
     """What a sentence must hold for a pattern: one of ``words``, and the pattern's ends s and o around it.
 
     ``before`` and ``behind`` are the ends that stand on that side of the word, ``around`` all of them: for each end
-    the kinds of mention that may stand for it, as bits. One of ``beside`` (与, 由), if any, must be there too.
+    the kinds of mention that may stand for it, as bits. One word of each of ``beside`` (与 or 同) must be there too.
     """
 
     words: tuple[str, ...]
-    beside: tuple[str, ...]
+    beside: tuple[tuple[str, ...], ...]
     before: tuple[int, ...]
     behind: tuple[int, ...]
     around: tuple[int, ...]
@@ -40,7 +42,7 @@ class Needs(Struct, frozen=True, gc=False):
 
 def open_rules(sentence: str) -> list[int]:
     """The rows of the relation table that the encoded sentence may match, by their numbers, in order."""
-    automaton, wanted, beside, free = _words()
+    automaton, rules_of, seen = _words()
     kinds: list[int] = []
     between: list[int] = []
     asked = 0
@@ -50,13 +52,15 @@ def open_rules(sentence: str) -> list[int]:
             between.append(asked)
             asked = 0
         else:
-            asked |= wanted[number]
-            free |= beside[number]
+            asked |= rules_of[number]
     between.append(asked)
-    rules = 0
+    rules, width = 0, len(_needs())
     for asked, met in zip(between, _met_between(tuple(kinds)), strict=True):
         rules |= asked & met
-    return _numbers(rules & free)
+        seen |= asked
+    for place in range(1, _BESIDE + 1):
+        rules &= seen >> place * width
+    return _numbers(rules)
 
 
 def _numbers(rules: int) -> list[int]:
@@ -91,21 +95,21 @@ def _met_by(side: str, kinds: int, several: bool) -> int:
 
 
 @cache
-def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], list[int], int]:
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[int], int]:
     """The mentions' characters and all needed words in one automaton, with the rules that each word may open.
 
-    They are those that need the word, those that need it beside another, and last those that need none beside.
+    In the number of a word stand side by side the rules that need it, and those that need it beside another, first
+    and second; last those that need no word there.
     """
-    wanted: defaultdict[str, int] = defaultdict(int)
-    beside: defaultdict[str, int] = defaultdict(int)
+    rules_of: defaultdict[str, int] = defaultdict(int)
     for number, needs in enumerate(_needs()):
-        for word in needs.words:
-            wanted[word] |= 1 << number
-        for word in needs.beside or ("",):
-            beside[word] |= 1 << number
-    words = [*map(chr, range(FIRST, FIRST + KINDS)), *sorted({*wanted, *beside} - {""})]
-    automaton = ahocorasick_rs.AhoCorasick(words)
-    return automaton, [wanted[word] for word in words], [beside[word] for word in words], beside[""]
+        nothing = [("",)] * (_BESIDE - len(needs.beside))
+        for place, words in enumerate((needs.words, *needs.beside, *nothing)):
+            for word in words:
+                rules_of[word] |= 1 << place * len(_needs()) + number
+    always = rules_of.pop("", 0)
+    found = [*map(chr, range(FIRST, FIRST + KINDS)), *sorted(rules_of)]
+    return ahocorasick_rs.AhoCorasick(found), [rules_of[word] for word in found], always
 
 
 @cache
@@ -129,9 +133,9 @@ def needs_of(regex: str) -> Needs:
     )
 
 
-def _beside(regex: str) -> tuple[str, ...]:
-    """The most telling plain words outside the named groups that the pattern cannot do without: 与 or 同, 发挥."""
-    level, found = 0, [()]
+def _beside(regex: str) -> tuple[tuple[str, ...], ...]:
+    """The most telling plain words outside the named groups that the pattern cannot do without: 与 or 同, and 发挥."""
+    level, found = 0, []
     for part in _PART.finditer(_NESTED.sub(r"\1\2", _ASSERTION.sub("", expand(regex)))):
         level += (part["open"] is not None) - (part["close"] is not None)
         if level == 0:
@@ -140,7 +144,7 @@ def _beside(regex: str) -> tuple[str, ...]:
             words = tuple((part["group"] or part["word"] or "").split("|"))
             if all(map(_PLAIN.fullmatch, words)):
                 found.append(words)
-    return max(found, key=lambda words: min(map(len, words), default=0))
+    return tuple(sorted(found, key=lambda words: -min(map(len, words)))[:_BESIDE])
 
 
 def _span(regex: str, name: str) -> tuple[int, int]:
