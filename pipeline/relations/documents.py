@@ -35,12 +35,12 @@ _AUTHOR_PLACE = 400
 def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """cites, once for each thing cited, with every place; and adopted_by where the organ is named with it."""
     own, folded = (report.document.symbol or "").rstrip("*"), fold(report.text)
-    for mention in mentions:
+    for index, mention in enumerate(mentions):
         if mention.type in _CITED and not mention.anaphor and mention.entity and mention.entity != own:
             yield Relation(THIS_REPORT, "cites", mention.entity, (mention.anchor,), "citation")
             organ = _OWN_SERIES.get(mention.entity[:5]) or mention.attributes.get("organ")
             if organ and mention.type == "RESOLUTION":
-                named = _organ_before(mention, organ, mentions)
+                named = _organ_before(mentions, index, organ)
                 if not (named and _phrase("RECALLS").match(folded, named.anchor.end)):
                     place = Anchor(named.anchor.start, mention.anchor.end) if named else mention.anchor
                     yield Relation(mention.entity, "adopted_by", organ, (place,), "citation")
@@ -72,10 +72,16 @@ def find_own_resolutions(report: Report, mentions: Sequence[Mention]) -> Iterato
                 yield Relation(str(mention.entity), "adopted_by", organ, (place,), "citation of its own")
 
 
-def _organ_before(mention: Mention, organ: str, mentions: Sequence[Mention]) -> Mention | None:
+def _organ_before(mentions: Sequence[Mention], index: int, organ: str) -> Mention | None:
     """Where the organ of a resolution is named before it; one that only recalls it (安理会回顾第…号) is none."""
-    named = [m for m in mentions if m.entity == organ and m.anchor.end <= mention.anchor.start]
-    return named[-1] if named and mention.anchor.start - named[-1].anchor.start < _NEAR else None
+    start = mentions[index].anchor.start
+    for before in range(index - 1, -1, -1):
+        named = mentions[before]
+        if start - named.anchor.start >= _NEAR:
+            return None
+        if named.entity == organ and named.anchor.end <= start:
+            return named
+    return None
 
 
 def find_author(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:

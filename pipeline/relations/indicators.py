@@ -101,12 +101,10 @@ def _bare(passage: Passage, start: int, end: int) -> str:
 
 
 def _tidy(phrase: str) -> str:
-    """The phrase without who reports it and under what circumstances (行预咨委会获悉…), and without its references."""
+    """A bare phrase without who reports it, under what circumstances (行预咨委会获悉…), and without its references."""
     words = counting_words()
-    previous = ""
-    while phrase != previous:
-        previous = phrase
-        phrase = _strip(words.tail.sub("", words.lead.sub("", phrase)))
+    while (rest := words.tail.sub("", words.lead.sub("", phrase))) != phrase:
+        phrase = _strip(rest)
     return phrase
 
 
