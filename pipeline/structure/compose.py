@@ -21,6 +21,8 @@ from pipeline.structure.unroll import unroll
 from pipeline.tables import load_vocabulary
 
 _STARS = re.compile(r"\*+")
+_GLUE = (INSERTED,)
+"""The key of a newline or tab between two pieces."""
 _ANNEX = tuple(load_vocabulary("lines")["annex"])
 
 
@@ -111,7 +113,7 @@ class _Text:
 
     def _insert(self, glue: str) -> None:
         self.parts.append(glue)
-        self.keys.add([INSERTED] * len(glue))
+        self.keys.add(_GLUE)
 
     def _append(self, text: str, keys: Sequence[int]) -> None:
         self.parts.append(text)

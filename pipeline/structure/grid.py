@@ -13,6 +13,8 @@ from pipeline.tables import load_rows
 from pipeline.text.fold import fold
 
 _STAR = re.compile(r"(?<=[^*\s⁰¹²³⁴-⁹ᵃ-ᶻ])\s{0,3}(?P<marker>\*{1,4}|[⁰¹²³⁴-⁹]{1,2}|[ᵃ-ᶻ])\Z")
+_LONGEST_STAR = 7
+"""The most characters of a marker with the blanks before it."""
 _LONGEST_NAME = 24
 _FEWEST = 3
 _DIGIT = re.compile(r"\d")
@@ -32,15 +34,16 @@ def cells_of(unit: Unit) -> tuple[Piece, ...]:
     """The cells of a row, parted by tabs."""
     cells, at = [], 0
     for part in unit.text.split("\t"):
+        text = part.strip()
         start = at + len(part) - len(part.lstrip())
-        cells.append(piece_of(part.strip(), unit.keys[start : start + len(part.strip())]))
+        cells.append(piece_of(text, unit.keys[start : start + len(text)]))
         at += len(part) + 1
     return tuple(cells)
 
 
 def piece_of(text: str, keys: Sequence[int]) -> Piece:
     """A cell with a trailing star or superscript split off."""
-    found = _STAR.search(text)
+    found = _STAR.search(text, max(0, len(text) - _LONGEST_STAR))
     if found:
         return Piece(text[: found.start()], keys, text, found["marker"])
     return Piece(text, keys, text)

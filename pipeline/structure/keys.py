@@ -18,10 +18,10 @@ class Keys(Sequence[int]):
 
     def add(self, piece: Sequence[int]) -> None:
         """Goes on with the keys of a piece of text."""
-        if piece:
+        if size := len(piece):
             self._starts.append(self._length)
             self._pieces.append(piece)
-            self._length += len(piece)
+            self._length += size
 
     def __len__(self) -> int:
         return self._length
