@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 from pipeline.entities.citations import find_citations
 from pipeline.entities.committees import find_committees
@@ -14,15 +15,16 @@ from pipeline.entities.groups import find_groups
 from pipeline.entities.instruments import find_instruments
 from pipeline.entities.names import find_names
 from pipeline.entities.offices import find_offices
-from pipeline.entities.organisations import find_organisations
-from pipeline.entities.persons import find_persons
-from pipeline.entities.places import find_places
+from pipeline.entities.organisations import find_organisations, head_words
+from pipeline.entities.persons import find_persons, title_words
+from pipeline.entities.places import class_words, find_places
 from pipeline.entities.select import select
 from pipeline.entities.symbols import find_symbols
 from pipeline.entities.units import find_units
 from pipeline.model import Mention, Report, Sentence
 from pipeline.tables import organ_id
 from pipeline.text.fold import fold
+from pipeline.text.triggers import Triggers
 
 
 def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tuple[Mention, ...], dict[str, int]]:
@@ -31,7 +33,8 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
     organ = organ_id(report.document.organ)
     plain, refused = find_names(folded, text, organ)
     names, foreign = compose(folded, text, plain)
-    institutions = list(find_organisations(folded, text, plain))
+    words = _triggers().starts(folded)
+    institutions = list(find_organisations(folded, text, plain, words["head"]))
     candidates = [
         *names,
         *institutions,
@@ -39,8 +42,8 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
         *find_symbols(folded, text),
         *find_dates(folded, text),
         *find_instruments(folded, text, plain),
-        *find_persons(folded, text, plain),
-        *find_places(folded, text, plain),
+        *find_persons(folded, text, plain, words["title"]),
+        *find_places(folded, text, plain, words["class"]),
         *find_units(folded, text),
         *find_groups(folded, text, plain),
         *find_committees(folded, text),
@@ -52,3 +55,9 @@ def find_mentions(report: Report, sentences: tuple[Sentence, ...]) -> tuple[tupl
     mentions, dropped = select(candidates)
     dropped += Counter({"condition of a name not met": refused, "post of another organisation": foreign})
     return mentions, dict(sorted(dropped.items()))
+
+
+@cache
+def _triggers() -> Triggers:
+    """Words at which the finders look closer, found for all of them at once."""
+    return Triggers({"head": head_words(), "title": title_words(), "class": class_words()})

@@ -7,12 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_names, load_rows, load_vocabulary
-from pipeline.text.triggers import matches_at, places_of, starts_of, trigger
+from pipeline.text.triggers import matches_at, places_of
 from pipeline.trace import reject
 
 SOMEWHERE = "org:?/"
@@ -39,13 +38,16 @@ _SHORT = 2
 """A word of two characters that ends with a head (部署) is no name."""
 
 
-def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
-    """ORG mentions of national institutions; a country named directly before one is part of it."""
+def find_organisations(folded: str, text: str, names: Iterable[Mention], heads: Iterable[int]) -> Iterator[Mention]:
+    """ORG mentions of national institutions; a country named directly before one is part of it.
+
+    ``heads`` are the places where `head_words` stand.
+    """
     known = list(names)
     yield from _seated(folded, text, known)
     countries = {mention.anchor.end: mention for mention in known if mention.type == "COUNTRY"}
     regions = sorted((mention.anchor.start, mention.anchor.end) for mention in known if mention.type == "REGION")
-    for start, whole, row in _institutions(folded):
+    for start, whole, row in _institutions(folded, heads):
         at = bisect_left(regions, (start, whole))
         if at and regions[at - 1][1] > start:  # 阿拉伯国家全国人权委员会 are many
             reject(start, whole, "ORG", "many: one for each country of the region", rule="organisation", row=row)
@@ -64,9 +66,9 @@ def find_organisations(folded: str, text: str, names: Iterable[Mention]) -> Iter
         yield Mention(anchor, "ORG", text[anchor.start : anchor.end], (identifier,), rule="organisation", row=row)
 
 
-def _institutions(folded: str) -> Iterator[tuple[int, int, str]]:
+def _institutions(folded: str, heads: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """(start, end, row) of modifiers with a head word, and of ministries named by what they are in charge of."""
-    starts = sorted({start for head in starts_of(_head_words(), folded) for start in _led_to(folded, head)})
+    starts = sorted({start for head in heads for start in _led_to(folded, head)})
     for match in matches_at(patterns()["institution"], folded, starts):
         row = f"national_bodies.tsv:{match['head']}"
         if why := _why_none(folded, match):
@@ -201,14 +203,14 @@ def _modifiers() -> frozenset[str]:
     return frozenset(row["word"] for _, row in load_rows("organisation_words.tsv") if row["role"] == "modifier")
 
 
+def head_words() -> frozenset[str]:
+    """What the name of a national institution ends with."""
+    return frozenset(_heads())
+
+
 @cache
 def _heads() -> dict[str, str]:
     return {row["word"]: row["modifiers"] for _, row in load_rows("national_bodies.tsv")}
-
-
-@cache
-def _head_words() -> ahocorasick_rs.AhoCorasick:
-    return trigger(_heads())
 
 
 @cache

@@ -7,13 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
-from pipeline.text.triggers import capitals, matches_at, places_of, run_before, starts_of, trigger
+from pipeline.text.triggers import capitals, matches_at, places_of, run_before
 from pipeline.trace import reject
 
 _DOTS = load_vocabulary("persons")["dots"]
@@ -32,9 +31,12 @@ _PARTICLES = frozenset({"p", "c", "d", "r", "u", "m"})
 """Its tags of words, and of single characters, that stand before a name and are none of its parts."""
 
 
-def find_persons(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
-    """PERSON mentions; what could as well be a place, a firm or a word needs a title or a country beside it."""
-    known, titles = list(names), sorted(set(starts_of(_titles(), folded)))
+def find_persons(folded: str, text: str, names: Iterable[Mention], titles: Sequence[int]) -> Iterator[Mention]:
+    """PERSON mentions; what could as well be a place, a firm or a word needs a title or a country beside it.
+
+    ``titles`` are the places where `title_words` stand.
+    """
+    known = list(names)
     for start, end in sorted(
         {
             *_latin(folded, known, titles),
@@ -175,14 +177,14 @@ def _chinese(folded: str, titles: Iterable[int]) -> Iterator[tuple[int, int]]:
             floor = ends
 
 
-@cache
-def _titles() -> ahocorasick_rs.AhoCorasick:
-    return trigger((*_words("before"), *_words("after")))
+def title_words() -> frozenset[str]:
+    """Titles, before or behind a name."""
+    return frozenset((*_words("before"), *_words("after")))
 
 
 @cache
 def _longest_title() -> int:
-    return max(len(word) for place in ("before", "after") for word in _words(place))
+    return max(map(len, title_words()))
 
 
 @cache

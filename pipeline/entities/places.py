@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import ahocorasick_rs
 import rjieba
 
 from pipeline.model import Anchor, Mention
 from pipeline.tables import either, load_expressions, load_rows, load_vocabulary
 from pipeline.tables.rows import load_characters
-from pipeline.text.triggers import capitals, matches_at, places_of, run_before, starts_of, trigger
+from pipeline.text.triggers import capitals, matches_at, places_of, run_before
 from pipeline.trace import reject
 
 _SHORTEST, _LONGEST = 2, 5
@@ -26,12 +25,15 @@ _FOREIGN = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 """The word cutter's tags of parts of a foreign name."""
 
 
-def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Mention]:
-    """LOCATION mentions of a foreign name with its class word, or of a numbered post (第54号观察所)."""
+def find_places(folded: str, text: str, names: Iterable[Mention], classes: Iterable[int]) -> Iterator[Mention]:
+    """LOCATION mentions of a foreign name with its class word, or of a numbered post (第54号观察所).
+
+    ``classes`` are the places where `class_words` stand.
+    """
     known = list(names)
     yield from _seats(folded, text, known)
     ends = sorted(mention.anchor.end for mention in known)
-    for match in matches_at(patterns()["place"], folded, _beginnings(folded)):
+    for match in matches_at(patterns()["place"], folded, _beginnings(folded, classes)):
         start = match.start()
         if match["han"]:
             start = _start(folded, start, match.start("class"), ends)
@@ -43,10 +45,10 @@ def find_places(folded: str, text: str, names: Iterable[Mention]) -> Iterator[Me
         yield from _places_within(folded, text, match.end())
 
 
-def _beginnings(folded: str) -> list[int]:
+def _beginnings(folded: str, classes: Iterable[int]) -> list[int]:
     """Where a place can begin: at a capital letter, at the 第 of a number, or at the letters before a class word."""
     starts = {*capitals(folded), *places_of(_NUMBERED, folded)}
-    starts.update(run_before(folded, word, _letters(), _LONGEST_RUN) for word in starts_of(_class_words(), folded))
+    starts.update(run_before(folded, word, _letters(), _LONGEST_RUN) for word in classes)
     return sorted(starts)
 
 
@@ -87,10 +89,9 @@ def _start(folded: str, start: int, end: int, ends: list[int]) -> int:
     return first if folded[first - 1 : first] in _AT and end - first <= _LONGEST else end
 
 
-@cache
-def _class_words() -> ahocorasick_rs.AhoCorasick:
+def class_words() -> frozenset[str]:
     """Class words that may stand behind a foreign name in Chinese characters."""
-    return trigger(row["word"] for _, row in load_rows("place_words.tsv") if row["use"] in {"foreign", "beside han"})
+    return frozenset(row["word"] for _, row in load_rows("place_words.tsv") if row["use"] in {"foreign", "beside han"})
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -20,14 +20,22 @@ def matches_at(regex: re.Pattern[str], text: str, starts: Iterable[int]) -> Iter
             yield match
 
 
-def trigger(words: Iterable[str]) -> ahocorasick_rs.AhoCorasick:
-    """An automaton that finds all of the words, also those that overlap, in one pass."""
-    return ahocorasick_rs.AhoCorasick(sorted(set(words)), implementation=ahocorasick_rs.Implementation.DFA)
+class Triggers:
+    """Words of several kinds, all found in one pass over a text, also those that overlap."""
 
+    def __init__(self, kinds: Mapping[str, Collection[str]]) -> None:
+        words = sorted({word for kind in kinds.values() for word in kind})
+        self._automaton = ahocorasick_rs.AhoCorasick(words, implementation=ahocorasick_rs.Implementation.DFA)
+        self._kinds = [[kind for kind, members in kinds.items() if word in members] for word in words]
+        self._names = tuple(kinds)
 
-def starts_of(words: ahocorasick_rs.AhoCorasick, text: str) -> list[int]:
-    """Where the words of a trigger stand, in the order of their ends."""
-    return [start for _, start, _ in words.find_matches_as_indexes(text, overlapping=True)]
+    def starts(self, text: str) -> dict[str, list[int]]:
+        """Where the words of each kind stand, in order."""
+        found: dict[str, list[int]] = {kind: [] for kind in self._names}
+        for word, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for kind in self._kinds[word]:
+                found[kind].append(start)
+        return {kind: sorted(set(starts)) for kind, starts in found.items()}
 
 
 def places_of(word: str, text: str) -> Iterator[int]:
