@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -137,6 +138,7 @@ class _Point(Struct, frozen=True, gc=False):
         return "-".join(parts)
 
 
+@lru_cache(maxsize=1024)
 def _point(text: str, before: _Point | None = None) -> _Point | None:
     """A day, month or year; what it leaves out is taken from the date before it."""
     match = PATTERNS["parts"].match(text)
