@@ -109,3 +109,32 @@ def test_an_agency_speaks_of_itself(tmp_path: Path, text: str, expected: set[tup
     path = tmp_path / "text.txt"
     path.write_text(text, encoding="utf8")
     assert {(r.subject, r.object) for r in extract(path).relations if r.predicate == "assists"} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("非洲联盟和平与安全理事会通过了公报。", ("org:AUPSC", "part_of", "org:AU")),
+    ("安全理事会关于利比亚的第1970(2011)号决议所设委员会主席访问该国。", ("S/RES/1970(2011)", "established", "un:SC-1970")),
+    ("肯尼亚环境部野生动物局负责保护区。", ("org:KEN/环境部野生动物局", "part_of", "org:KEN/环境部")),
+    ("秘书处新闻部和政治事务部派代表出席。", ("un:DPA", "part_of", "un:SECRETARIAT")),
+    ("开发署署长海伦·克拉克访问了马里。", ("un:UNDP", "headed_by", "person:海伦·克拉克")),
+])  # fmt: skip
+def test_a_name_tells_by_itself(tmp_path: Path, text: str, expected: tuple[str, str, str]) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(f"{text}\n", encoding="utf8")
+    found = extract(path)
+    assert expected in {(r.subject, r.predicate, r.object) for r in found.relations}
+    known = {entity.id: entity.type for entity in found.entities}
+    assert "DOCUMENT" not in {known[expected[0]], known[expected[2]]}
+
+
+@pytest.mark.parametrize(("title", "expected"), [
+    ("秘书长依照第1757(2007)号决议提交的第三次报告", {("issued_by", "role:SG"), ("submitted_under", "S/RES/1757(2007)")}),
+    ("秘书长关于第1757(2007)号决议执行情况的报告", {("issued_by", "role:SG")}),
+])  # fmt: skip
+def test_a_title_tells_under_what_a_report_is_submitted(
+    tmp_path: Path, title: str, expected: set[tuple[str, str]]
+) -> None:
+    path = tmp_path / "head.txt"
+    path.write_text(f"联合国\nS/2008/934\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n", encoding="utf8")
+    found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
+    assert {fact for fact in found if fact[0] != "cites"} == expected

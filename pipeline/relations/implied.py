@@ -41,21 +41,34 @@ def find_implied(mentions: Sequence[Mention]) -> Iterator[Relation]:
         for inner, above in zip((*outer[1:], mention.entity), outer, strict=False):
             if inner != above:
                 yield Relation(inner, "part_of", above, (mention.anchor,), "nested name")
-        if founder := _founder_in_name(mention.text):
-            yield Relation(founder, "established", mention.entity, (mention.anchor,), "name of a committee")
-        if parent := mention.attributes.get("parent"):
-            yield Relation(mention.entity, "part_of", parent, (mention.anchor,), "name of an office")
-        if host := mention.attributes.get("host") or _host_in_name(*name):
-            yield Relation(mention.entity, "operates_in", host, (mention.anchor,), "name of a mission")
-        body = (mention.attributes.get("body") or _body_in_name(*name)) if mention.type == "ROLE" else None
-        holder = (
-            next_one if next_one and next_one.type == "PERSON" and next_one.anchor.start == mention.anchor.end else None
-        )
-        if body and holder and holder.entity:
-            place = Anchor(mention.anchor.start, holder.anchor.end)
-            yield Relation(body, "headed_by", holder.entity, (place,), "name of a post and its holder")
-        elif body and not _deliberates(body):
-            yield Relation(body, "headed_by", mention.entity, (mention.anchor,), "name of a post")
+        yield from _of_a_body(mention, mention.entity)
+        yield from _of_a_post(mention, mention.entity, next_one)
+
+
+def _of_a_body(mention: Mention, entity: str) -> Iterator[Relation]:
+    place = (mention.anchor,)
+    if founder := _founder_in_name(mention.text):
+        yield Relation(founder, "established", entity, place, "name of a committee")
+    if ministry := _FORMS["unit_of_ministry"].fullmatch(entity):
+        yield Relation(entity, "part_of", ministry["ministry"], place, "unit of a ministry")
+    if parent := mention.attributes.get("parent"):
+        yield Relation(entity, "part_of", parent, place, "name of an office")
+    if host := mention.attributes.get("host") or _host_in_name(mention.type, mention.text, entity):
+        yield Relation(entity, "operates_in", host, place, "name of a mission")
+
+
+def _of_a_post(post: Mention, entity: str, behind: Mention | None) -> Iterator[Relation]:
+    """Whom a body has at its head: the person named directly behind the post, else the post."""
+    if post.type != "ROLE":
+        return
+    body = post.attributes.get("body") or _body_in_name(post.type, post.text, entity)
+    if not body:
+        return
+    if behind and behind.type == "PERSON" and behind.entity and behind.anchor.start == post.anchor.end:
+        place = Anchor(post.anchor.start, behind.anchor.end)
+        yield Relation(body, "headed_by", behind.entity, (place,), "name of a post and its holder")
+    elif not _deliberates(body):
+        yield Relation(body, "headed_by", entity, (post.anchor,), "name of a post")
 
 
 def body_of_post(post: Mention) -> str | None:

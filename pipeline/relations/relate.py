@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model import Anchor, Entity, Facts, Mention, Observation, Relation, Report, Sentence
+from pipeline.model import Anchor, Entity, Facts, Mention, MentionType, Observation, Relation, Report, Sentence
 from pipeline.relations.documents import (
     find_addressee,
     find_adoption,
@@ -39,6 +40,8 @@ from pipeline.text.fold import fold
 from pipeline.trace import is_traced, reject
 
 _ALIKE = 0.5
+_TYPES: dict[str, MentionType] = {"un": "UN_BODY", "org": "ORG"}
+_ADOPTED = re.compile(r"/(?:RES|DEC|PRST)/")
 _SYMMETRIC = frozenset({"cooperates_with"})
 _FIRMNESS = ("asserted", "reported", "planned", "conditional", "negated")
 _PRECEDENCE = (("established", "mandates"), ("mandates", "requests"), ("established", "requests"),
@@ -209,6 +212,13 @@ def _unmentioned(relations: Iterable[Relation], entities: Iterable[Entity], even
     return [
         Entity(id_, names[id_].type, names[id_].label, names[id_].label_en, (), dict(names[id_].attributes))
         if id_ in names
-        else Entity(id_, "UN_BODY" if id_.startswith("un:") else "DOCUMENT", id_.partition(":")[2] or id_)
+        else _unknown(id_)
         for id_ in ends
     ]
+
+
+def _unknown(id_: str) -> Entity:
+    """The entity of an identifier that no table has: its kind and label are read from it."""
+    kind, _, name = id_.partition(":")
+    type_ = _TYPES.get(kind) or ("RESOLUTION" if _ADOPTED.search(id_) else "DOCUMENT")
+    return Entity(id_, type_, name.rpartition("/")[2] if kind == "org" else name or id_)
