@@ -23,6 +23,7 @@ _PART = re.compile(
 """A group without groups in it, a bracket, a class of characters, or a word that must be there."""
 _BESIDE = 2
 """How many groups of words beside its verb are looked for before a pattern is tried."""
+_PAREN = re.compile("[()]")
 _LEADING = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff](?!\?))*")
 
 
@@ -149,12 +150,13 @@ def _beside(regex: str) -> tuple[tuple[str, ...], ...]:
 
 def _span(regex: str, name: str) -> tuple[int, int]:
     """Where the inside of a named group stands in the pattern."""
-    start = end = regex.index(f"(?P<{name}>") + len(f"(?P<{name}>")
+    start = regex.index(f"(?P<{name}>") + len(f"(?P<{name}>")
     depth = 1
-    while depth:
-        depth += {"(": 1, ")": -1}.get(regex[end], 0)
-        end += 1
-    return start, end - 1
+    for paren in _PAREN.finditer(regex, start):
+        depth += 1 if paren.group() == "(" else -1
+        if depth == 0:
+            return start, paren.start()
+    return start, len(regex)
 
 
 def _kind(code: str) -> int:
