@@ -80,6 +80,7 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"{UNDP}署长说，有6 000人失业", [(6000, "person", None, None)]),
     ("按年龄分列，20岁以下的人占11%", [(11, "percent", None, None)]),
     ("儿童增加了500万人，使这一人群的总数升至1.2亿", [(5_000_000, "person", None, None), (120_000_000, "person", None, None)]),
+    ("[DATE 2004 2004年]增长了2%，而前一年增长了5%", [(2, "percent", "2004", None), (5, "percent", "2003", None)]),
     # who decides on what another has; a clause that only goes on to tell a number
     ("[UN_BODY un:SC 安理会]决定将[UN_BODY un:X 某特派团]的警察减至510名", [(510, "person", None, "un:X")]),
     ("[UN_BODY un:SC 安理会]决定设立15个员额", [(15, "item", None, "un:SC")]),

@@ -61,6 +61,7 @@ class Words(Struct, frozen=True, gc=False):
     served: re.Pattern[str]
     first_person: re.Pattern[str]
     relative: re.Pattern[str]
+    year_before: re.Pattern[str]
 
 
 @cache

@@ -42,7 +42,14 @@ def time_of(passage: Passage, amount: Amount, clause: Anchor, until: int) -> str
     if passage.about.period and words.this_period.search(passage.folded, passage.anchor.start, amount.start):
         return passage.about.period
     earlier = next((date for date in before if not _is_of_another(passage.folded, date, amount)), None)
-    return _relative(passage, earlier, amount) or (earlier.entity if earlier else None)
+    return _relative(passage, earlier, amount) or (_year_of(passage, earlier, amount) if earlier else None)
+
+
+def _year_of(passage: Passage, date: Mention, amount: Amount) -> str | None:
+    """The date, or the year before it where the text goes back: 2014年为4%，而前一年为3%."""
+    back = counting_words().year_before.search(passage.folded, date.anchor.end, amount.start)
+    year = date.entity or ""
+    return str(int(year) - 1) if back and year.isdigit() else date.entity
 
 
 def _relative(passage: Passage, date: Mention | None, amount: Amount) -> str | None:

@@ -18,7 +18,9 @@ _WORDS = load_vocabulary("amounts")
 _ORDINAL, _TENTHS, _HUNDREDTHS = (tuple(_WORDS[name]) for name in ("ordinal", "tenths", "hundredths"))
 _OTHER: dict[str, str] = _WORDS["other"]
 _TOLD, _KNOWN = frozenset(_WORDS["told"]), tuple(_WORDS["known"])
-_PARTS, _PIECE, _HUNDRED_MILLION = (str(_WORDS[name]) for name in ("parts", "piece", "hundred_million"))
+_PARTS, _PIECE, _PLACE, _HUNDRED_MILLION = (
+    str(_WORDS[name]) for name in ("parts", "piece", "place", "hundred_million")
+)
 _ORDINAL_NUMBER, _UNCOUNTED = "an ordinal", "a small number in words, a count of months, or a number without a unit"
 _TENFOLD = 10
 """What a rough number reaches up to: 数百万 is from one million to ten."""
@@ -124,10 +126,14 @@ def _unit(match: re.Match[str]) -> str | None:
 
 
 def _counted(match: re.Match[str]) -> str | None:
-    """What 个 counts where words stand before the noun: 12个非洲国家, 6个民间社会组织."""
+    """What a general word counts by those around it: 12个非洲国家, 6个民间社会组织, 4个临时工作人员, 排名上升3位."""
+    if match["unit"] == _PLACE:
+        return (
+            "other" if patterns()["ranks"].search(match.string, max(0, match.start() - _NEAR), match.start()) else None
+        )
     if match["unit"] != _PIECE:
         return None
-    kinds = (("countries", "country"), ("organizations", "organization"))
+    kinds = (("countries", "country"), ("organizations", "organization"), ("staff", "person"))
     return next((unit for kind, unit in kinds if patterns()[kind].match(match.string, match.end())), None)
 
 
@@ -182,6 +188,6 @@ def patterns() -> dict[str, re.Pattern[str]]:
         rough_words=either(_WORDS["rough"]), reaching_words=either(_WORDS["reaching"]),
         people_words=either((*_people_words(), *_WORDS["people"])), change_words=either(_WORDS["change"]),
         measure_words=either(_WORDS["measures"]), state_words=either(_WORDS["states"]),
-        association_words=either(_WORDS["associations"]),
+        association_words=either(_WORDS["associations"]), employed_words=either(_WORDS["employed"]),
         hundred_million=_HUNDRED_MILLION, times=either(TIMES), numeral=f"[{NUMERAL}]",
     )  # fmt: skip
