@@ -81,6 +81,7 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     ("按年龄分列，20岁以下的人占11%", [(11, "percent", None, None)]),
     ("儿童增加了500万人，使这一人群的总数升至1.2亿", [(5_000_000, "person", None, None), (120_000_000, "person", None, None)]),
     ("[DATE 2004 2004年]增长了2%，而前一年增长了5%", [(2, "percent", "2004", None), (5, "percent", "2003", None)]),
+    ("[ORG org:AU 非盟][UN_BODY un:X 某部队]有6 000人", [(6000, "person", None, "un:X")]),
     # who decides on what another has; a clause that only goes on to tell a number
     ("[UN_BODY un:SC 安理会]决定将[UN_BODY un:X 某特派团]的警察减至510名", [(510, "person", None, "un:X")]),
     ("[UN_BODY un:SC 安理会]决定设立15个员额", [(15, "item", None, "un:SC")]),
@@ -164,6 +165,21 @@ def test_we_are_the_body_of_the_author_and_this_period_that_of_the_title(tmp_pat
     assert (40_000, None, "un:UN") in found
     assert (700, "2014", "un:UN") in found
     assert (3_000_000, "2014-07-01/2015-06-30", "un:MINUSMA") in found
+
+
+LETTER = """联合国
+S/2016/9971
+安全理事会
+2016年3月2日马里常驻联合国代表给安全理事会主席的信
+
+谨告知，我国已有3万人返回家园。
+"""
+
+
+def test_our_country_is_that_of_the_one_who_writes(tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER, encoding="utf8")
+    assert [(o.value, o.subject) for o in extract(path).observations] == [(30_000, "country:MLI")]
 
 
 COVERED = """联合国

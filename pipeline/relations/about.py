@@ -31,8 +31,8 @@ _OFTEN, _MOST = 4, 0.75
 class About(Struct, frozen=True, gc=False):
     """The country that the report is about, mission of its titles and period (EDTF), and whose it is.
 
-    ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means, ``year`` that of the
-    report's date.
+    ``body`` is the committee that reports on its own work, ``voice`` the body that 我们 means, ``sender`` the
+    State that 我国 means, ``year`` that of the report's date.
     """
 
     topic: str | None = None
@@ -40,6 +40,7 @@ class About(Struct, frozen=True, gc=False):
     period: str | None = None
     body: str | None = None
     voice: str | None = None
+    sender: str | None = None
     year: int | None = None
 
 
@@ -53,6 +54,7 @@ def read_about(report: Report, folded: str, mentions: Sequence[Mention]) -> Abou
         period=_only(m for m in titled if _is_period(m)) or _stated_period(folded, mentions),
         body=_reporting_body(report),
         voice=_voice(report, mentions),
+        sender=_only(m for m in titled if _sends(folded, m)),
         year=int(date[:4]) if date[:4].isdigit() else None,
     )
 
@@ -63,11 +65,16 @@ def _topic(folded: str, titled: Sequence[Mention], countries: Sequence[str]) -> 
     A country that only says whence a letter comes (马里常驻联合国代表给…的信) is no topic, nor one that sits in a title
     beside another.
     """
-    named = {m.entity for m in titled if m.type == "COUNTRY" and not _sender().match(folded, m.anchor.end)}
+    named = {m.entity for m in titled if m.type == "COUNTRY" and not _sends(folded, m)}
     if named:
         return named.pop() if len(named) == 1 else None
     [(country, times)] = Counter(countries).most_common(1) or [("", 0)]
     return country if times >= _OFTEN and times >= _MOST * len(countries) else None
+
+
+def _sends(folded: str, mention: Mention) -> bool:
+    """Whether a country of a title is that of the one who writes: 马里常驻联合国代表给秘书长的信."""
+    return mention.type == "COUNTRY" and _sender().match(folded, mention.anchor.end) is not None
 
 
 def _is_period(mention: Mention) -> bool:

@@ -60,6 +60,7 @@ class Words(Struct, frozen=True, gc=False):
     nationals: re.Pattern[str]
     served: re.Pattern[str]
     first_person: re.Pattern[str]
+    own_country: re.Pattern[str]
     relative: re.Pattern[str]
     year_before: re.Pattern[str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Anchor, Mention, Observation
 from pipeline.relations.counting import OWNERS, counting_words, owner_in_front
@@ -12,6 +12,7 @@ from pipeline.text.amounts import Amount
 
 _CURRENCY = 3
 """Letters of a currency's code."""
+_BODY_TYPES = frozenset({"UN_BODY", "ORG"})
 _BODIES, _STATE = ("un:", "org:"), "country:"
 
 
@@ -83,15 +84,13 @@ def _counts_own(passage: Passage, amount: Amount, clause: Anchor) -> bool:
     return bool(counting_words().own.search(passage.folded, clause.start, clause.end))
 
 
-def _speakers(passage: Passage) -> list[Mention]:
-    """Each 我们 of a report whose author speaks for a body, as a name of that body."""
-    if passage.about.voice is None:
-        return []
-    found = counting_words().first_person.finditer(passage.folded, passage.anchor.start, passage.anchor.end)
-    return [
-        Mention(Anchor(*m.span()), "UN_BODY", m.group(), (passage.about.voice,), passage.about.voice, True)
-        for m in found
-    ]
+def _speakers(passage: Passage) -> Iterator[Mention]:
+    """Each 我们 of a report whose author speaks for a body, and 我国 of a letter, as a name of that body or State."""
+    words, about = counting_words(), passage.about
+    for pattern, speaker in ((words.first_person, about.voice), (words.own_country, about.sender)):
+        if speaker:
+            for match in pattern.finditer(passage.folded, passage.anchor.start, passage.anchor.end):
+                yield Mention(Anchor(*match.span()), "UN_BODY", match.group(), (speaker,), speaker, True)
 
 
 def _is_left_behind(passage: Passage, mention: Mention, amount: Amount, clause: Anchor) -> bool:
@@ -135,6 +134,12 @@ def _is_served(passage: Passage, mention: Mention) -> bool:
 
 def _is_aside(passage: Passage, mention: Mention) -> bool:
     """Whether a preposition makes the name a party to the statement and not its subject: 从美国收到, 被某组织围困."""
-    if counting_words().speaker.match(passage.folded, mention.anchor.end):
+    if counting_words().speaker.match(passage.folded, mention.anchor.end) or _is_of_a_body(passage, mention):
         return True
     return bool(counting_words().aside.search(passage.folded[passage.anchor.start : mention.anchor.start][-3:]))
+
+
+def _is_of_a_body(passage: Passage, mention: Mention) -> bool:
+    """Whether the name of a body only tells of what other body the one right behind it is: 北约驻科部队."""
+    behind = (m for m in passage.mentions if m.anchor.start == mention.anchor.end)
+    return mention.type in _BODY_TYPES and any(m.type in _BODY_TYPES for m in behind)
