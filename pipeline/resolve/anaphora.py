@@ -191,5 +191,7 @@ def _boundaries() -> dict[str, re.Pattern[str]]:
 @cache
 def _automaton() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(
-        [form.form for form in _forms()], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        [form.form for form in _forms()],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        implementation=ahocorasick_rs.Implementation.DFA,
     )
