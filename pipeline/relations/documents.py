@@ -39,11 +39,12 @@ def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Rela
         if mention.type in _CITED and not mention.anaphor and mention.entity and mention.entity != own:
             yield Relation(THIS_REPORT, "cites", mention.entity, (mention.anchor,), "citation")
             organ = _OWN_SERIES.get(mention.entity[:5]) or mention.attributes.get("organ")
-            if organ and mention.type == "RESOLUTION":
-                named = _organ_before(mentions, index, organ)
-                if not (named and _phrase("RECALLS").match(folded, named.anchor.end)):
-                    place = Anchor(named.anchor.start, mention.anchor.end) if named else mention.anchor
-                    yield Relation(mention.entity, "adopted_by", organ, (place,), "citation")
+            if not organ or mention.type != "RESOLUTION":
+                continue
+            named = _organ_before(mentions, index, organ)
+            if not (named and _phrase("NOT_OF_THE_ORGAN").search(folded, named.anchor.end, mention.anchor.start)):
+                place = Anchor(named.anchor.start, mention.anchor.end) if named else mention.anchor
+                yield Relation(mention.entity, "adopted_by", organ, (place,), "citation")
 
 
 def find_own_resolutions(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
