@@ -53,7 +53,7 @@ from pipeline.text.numerals import parse_numeral, spell_numeral
     ("向16个受影响的发展中国家", 16, "country", None, False),
     ("24个国际人道主义组织", 24, "organization", None, False),
     ("24个非洲国家办事处", 24, "item", None, False),
-    ("增加6个临时工作人员后", 6, "person", None, False),
+    ("招聘了16个国际顾问", 16, "person", None, False),
     ("6个工作人员员额", 6, "item", None, False),
     ("12个专家组", 12, "item", None, False),
     ("排名上升了17位", 17, "other", None, False),

@@ -52,7 +52,7 @@ def stated(marked: str, before: Observation | None = None) -> list[Observation]:
     (f"[DATE 2010 2010年]，{UNDP}在3个国家设有中心，而目前，已在42个国家设有中心", [(3, "country", "2010", "un:UNDP"), (42, "country", None, "un:UNDP")]),
     # the date of a resolution, and of what a multiple is measured by
     ("大会[DATE 2014-06-30 2014年6月30日][RESOLUTION A/RES/68/280 第68/280号决议]批款300万美元", [(3_000_000, "USD", None, None)]),
-    ("[DATE 2013 2013年]增长6%，是[DATE 2011 2011年]的3倍", [(6, "percent", "2013", None), (3, "other", "2013", None)]),
+    ("[DATE 2004 2004年]降雨占8%，是[DATE 1999 1999年]的3倍", [(8, "percent", "2004", None), (3, "other", "2004", None)]),
     # the staff of a body, the people of a country, a list of people
     (f"在{MALI}发生袭击，有三名{UNDP}工作人员丧生", [(3, "person", None, "un:UNDP")]),
     (f"有42万移徙者以及30万返回的{MALI}人", [(420_000, "person", None, None), (300_000, "person", None, "country:MLI")]),

@@ -126,7 +126,7 @@ def _unit(match: re.Match[str]) -> str | None:
 
 
 def _counted(match: re.Match[str]) -> str | None:
-    """What a general word counts by those around it: 12个非洲国家, 6个民间社会组织, 4个临时工作人员, 排名上升3位."""
+    """What a general word counts by those around it: 12个非洲国家, 6个民间社会组织, 16个国际顾问, 排名上升3位."""
     if match["unit"] == _PLACE:
         return (
             "other" if patterns()["ranks"].search(match.string, max(0, match.start() - _NEAR), match.start()) else None
