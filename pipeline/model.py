@@ -177,7 +177,9 @@ class Report(Struct, frozen=True):
 
     def place(self, anchor: Anchor) -> dict[str, Any]:
         """Where these words stand in the file itself."""
-        keys = [key for key in self.keys[anchor.start : anchor.end] if key != INSERTED]
+        keys = self.keys[anchor.start : anchor.end]
+        if not isinstance(keys, range):  # a range stands in the file as it is
+            keys = [key for key in keys if key != INSERTED]
         return self.source.locator.place(keys) if keys else {}
 
 

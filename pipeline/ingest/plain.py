@@ -32,7 +32,8 @@ class TextLocator(Struct, frozen=True):
 
     def place(self, keys: Sequence[int]) -> dict[str, Any]:
         """``{start, end}``: from the first of the characters to behind the last."""
-        return {"start": min(keys), "end": max(keys) + 1}
+        first, last = (keys[0], keys[-1]) if isinstance(keys, range) else (min(keys), max(keys))
+        return {"start": first, "end": last + 1}
 
 
 def read_plain(name: str, sha256: str, data: bytes) -> Source:

@@ -38,20 +38,26 @@ class Keys(Sequence[int]):
     def __getitem__(self, index: int) -> int: ...
 
     @overload
-    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
 
-    def __getitem__(self, index: int | slice) -> int | list[int]:
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
         if isinstance(index, slice):
             wanted = range(self._length)[index]
             return self._between(wanted.start, wanted.stop) if wanted.step == 1 else [self[place] for place in wanted]
         place = range(self._length)[index]
         return self._between(place, place + 1)[0]
 
-    def _between(self, start: int, stop: int) -> list[int]:
-        found: list[int] = []
+    def _between(self, start: int, stop: int) -> Sequence[int]:
+        """The keys [start, stop): most often a part of one piece, which is no copy where that is a range."""
+        if start >= stop:
+            return ()
         at = bisect_right(self._starts, start) - 1
-        while start < stop:
-            begins, piece = self._starts[at], self._pieces[at]
-            found.extend(piece[start - begins : stop - begins])
-            start, at = begins + len(piece), at + 1
+        begins = self._starts[at]
+        first = self._pieces[at][start - begins : stop - begins]
+        if len(first) == stop - start:
+            return first
+        found = list(first)
+        while len(found) < stop - start:
+            at += 1
+            found.extend(self._pieces[at][: stop - self._starts[at]])
         return found
