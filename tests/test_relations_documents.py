@@ -15,6 +15,7 @@ from pipeline import extract
     ("第2432(2018)号决议\n\n2018 年 8 月 30 日安全理事会第 8341 次会议通过\n\n安全理事会，\n\n1. 请秘书长提出报告。\n", ("adopted_by", "un:SC")),
     ("联合国\nCEDAW/C/TUV/CO/3-4\n\n消除对妇女歧视委员会\n\n关于图瓦卢第三和第四次合并定期报告的结论性意见\n\n1. 委员会欢迎代表团。\n", ("issued_by", "un:CEDAW")),
     ("联合国\nA/72/260\n大会\n\n秘书长的报告\n\n1. 报告述及援助。\n", ("issued_by", "role:SG")),
+    ("第五十五届会议 临时议程项目89 非自治领土的情报 秘书长的报告\n\n1. 报告述及情报。\n", ("issued_by", "role:SG")),
 ])  # fmt: skip
 def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, expected: tuple[str, str]) -> None:
     path = tmp_path / "head.txt"

@@ -44,6 +44,12 @@ def is_head_only(folded: str) -> bool:
     return found is not None and found[0] in _HEAD_ONLY
 
 
+def names_author(folded: str) -> bool:
+    """Whether the text is the line of a head that names the author: 秘书长的报告."""
+    found = field_of(folded)
+    return found is not None and found[0] == "author"
+
+
 def is_known(folded: str) -> bool:
     """Whether the text is a whole line of a head: any field, a symbol or an organ."""
     return bool(field_of(folded) or symbol_in(folded) or organ_named(folded))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pipeline.model import Line
-from pipeline.structure.fields import is_head_only, is_known
+from pipeline.structure.fields import is_head_only, is_known, names_author
 from pipeline.structure.marks import furniture_of, mark_of
 from pipeline.tables import load_expressions
 from pipeline.text.fold import fold
@@ -66,7 +66,7 @@ def _head_parts(line: Line) -> Iterator[Line]:
 
 
 def _fields_apart(line: Line) -> Iterator[Line]:
-    """大会 Distr.: General, parted by one blank only: cut before and behind what only a head says."""
+    """大会 Distr.: General, parted by one blank only: cut at what only a head says, and before the author at its end."""
     folded = fold(line.text)
     blanks = [found.start() for found in _ONE_BLANK.finditer(folded)]
     if not blanks:
@@ -76,6 +76,8 @@ def _fields_apart(line: Line) -> Iterator[Line]:
     cut = None if whole else next((at for at in blanks if is_head_only(folded[at:].strip())), None)
     if cut is None and not whole:
         cut = next((at for at in reversed(blanks) if is_head_only(folded[:at].strip())), None)
+    if cut is None and not whole:
+        cut = next((at for at in blanks[-1:] if names_author(folded[at:].strip())), None)
     if cut is None:
         yield line
         return
