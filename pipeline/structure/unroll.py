@@ -66,7 +66,7 @@ def _head_parts(line: Line) -> Iterator[Line]:
 
 
 def _fields_apart(line: Line) -> Iterator[Line]:
-    """大会 Distr.: General, parted by one blank only: cut at what only a head says, and before the author at its end."""
+    """大会 Distr.: General, parted by one blank only: cut at what only a head says, and before an author at the end."""
     folded = fold(line.text)
     blanks = [found.start() for found in _ONE_BLANK.finditer(folded)]
     if not blanks:
