@@ -27,6 +27,8 @@ from pipeline.text.numerals import parse_numeral, spell_numeral
     ("不到 300 人", 300, "person", "under", True),
     ("至少 40 个国家", 40, "country", "at least", False),
     ("220万选民", 2_200_000, "person", None, False),
+    ("100万国内流民", 1_000_000, "person", None, False),
+    ("50名国内专家", 50, "person", None, False),
     ("1 450 吨", 1450, "t", None, False),
     ("３００人", 300, "person", None, False),
     ("1.5 亿东加勒比元", 150_000_000, "XCD", None, False),
