@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -49,28 +50,21 @@ def find_citations(report: Report, mentions: Sequence[Mention]) -> Iterator[Rela
 
 def find_own_resolutions(report: Report, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """adopted_by of what an organ calls its own (大会，… 回顾其第…号决议): of each number of the list that follows."""
-    folded = fold(report.text)
     organs = {m.anchor: m.entity for m in mentions if m.entity in _SERIES}
     cited = [m for m in mentions if m.type == "RESOLUTION" and not m.anaphor and not m.attributes.get("organ")]
     if not cited or not organs:
         return
-    organ, at = None, 0
+    folded, starts, organ = fold(report.text), [m.anchor.start for m in cited], None
     for block in report.blocks:
-        named = Anchor(
-            block.anchor.start, block.anchor.start + len(folded[block.anchor.start : block.anchor.end].rstrip(_COMMA))
-        )
-        organ = organs.get(named, organ)
-        while at < len(cited) and cited[at].anchor.start < block.anchor.start:
-            at += 1
-        if organ is None or at == len(cited) or cited[at].anchor.start >= block.anchor.end:
+        start, end = block.anchor.start, block.anchor.end
+        organ = organs.get(Anchor(start, start + len(folded[start:end].rstrip(_COMMA))), organ)
+        own = _phrase("RECALLS_ITS_OWN").match(folded, start, end) if organ else None
+        if not organ or not own:
             continue
-        own = _phrase("RECALLS_ITS_OWN").match(folded, block.anchor.start, block.anchor.end)
-        for mention in cited[at:] if own else ():
-            if mention.anchor.start >= block.anchor.end:
-                break
-            if own and own.end() <= mention.anchor.start and str(mention.entity).startswith(_SERIES[organ]):
+        for mention in cited[bisect_left(starts, own.end()) : bisect_left(starts, end)]:
+            if mention.entity and mention.entity.startswith(_SERIES[organ]):
                 place = Anchor(own.start("verb"), mention.anchor.end)
-                yield Relation(str(mention.entity), "adopted_by", organ, (place,), "citation of its own")
+                yield Relation(mention.entity, "adopted_by", organ, (place,), "citation of its own")
 
 
 def _organ_before(mentions: Sequence[Mention], index: int, organ: str) -> Mention | None:
