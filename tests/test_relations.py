@@ -164,6 +164,28 @@ def test_a_subject_is_not_carried_past_another(sentence: str) -> None:
     assert not [r for r in stated(sentence) if r.predicate in {"assists", "requests_assistance"}]
 
 
+@pytest.mark.parametrize(("sentence", "stated_by_organ"), [
+    (f"欢迎{MALI}各方恢复停火，于[DATE 1995-09 1995年9月]设立[ORG org:MLI/国务委员会 国务委员会]", False),  # by the parties
+    (f"促请会员国，作为紧急事项，向{MALI}提供捐款", False),  # by those who are asked
+    ("欢迎所取得的进展，并设立[UN_BODY un:X 特设委员会]", True),
+    ("决定设立[UN_BODY un:X 特设委员会]", True),
+])  # fmt: skip
+def test_who_only_welcomes_or_asks_does_not_do_it(sentence: str, stated_by_organ: bool) -> None:
+    deeds = [r for r in stated(sentence) if r.subject == ORGAN and r.predicate in {"established", "funds", "assists"}]
+    assert bool(deeds) is stated_by_organ
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    (f"[UN_BODY un:IAEA 原子能机构]派出了专家团，负责审查{MALI}的核安保", [("un:IAEA", "country:MLI")]),
+    (f"{MALI}领导的[ORG org:X 多国部队]部署了工兵", []),  # who acts is no place
+    (f"[UN_BODY un:IAEA 原子能机构]派出了专家团，负责审查{MALI}和{HAITI}的核安保", []),
+])  # fmt: skip
+def test_the_only_country_of_a_sentence_is_where_a_unit_is_sent(sentence: str, expected: list[tuple[str, str]]) -> None:
+    passage = replace(read_sentence(sentence), country=None)
+    (found,) = apply_rules([passage], [encode(passage)])
+    assert [(r.subject, r.object) for r in found if r.rule == "deploys-in-section"] == expected
+
+
 def test_the_evidence_of_a_carried_subject_begins_where_it_is_named() -> None:
     (relation,) = stated(f"此外，{UNDP}举办了会议，并协助{MALI}修订法律", "helps")
     (evidence,) = relation.evidence
@@ -232,6 +254,8 @@ def test_every_rule_that_matches_a_sentence_is_tried_on_it() -> None:
     (f"{HAITI}完成了在[DATE 2015 2015年]被中断的地方选举", [("event:local", "2015", "interrupted")]),
     (f"[DATE 2016 2016年]，{HAITI}举行了宪法全民投票", [("event:constitutional_referendum", "2016", "held")]),
     (f"{MALI}在[DATE 2016 2016年]设立了总统办公室", []),
+    (f"{MALI}总统的任期应于[DATE 2005-10 2005年10月]结束，但总统选举一直未能举行", []),
+    (f"{MALI}各党派[DATE 2007-03 2007年3月]在{HAITI}首都签署了协定，并于[DATE 2008 2008年]举行了总统选举", [("event:presidential", "2008", "held")]),
     (f"{MALI}于[DATE 2018-07-29 2018年7月29日]举行总统选举，并于[DATE 2018-08-12 2018年8月12日]举行第二轮", [("event:presidential", "2018-07-29", "held"), ("event:presidential", "2018-08-12", "held")]),
     (f"{MALI}于[DATE 2018 2018年]举行议会选举，总统选举定于[DATE 2019-09 2019年9月]举行", [("event:legislative", "2018", "held"), ("event:presidential", "2019-09", "scheduled")]),
     (f"[DATE 2017 2017年]，{HAITI}完成了在[DATE 2015 2015年]被中断的地方选举", [("event:local", "2015", "interrupted"), ("event:local", "2017", "held")]),

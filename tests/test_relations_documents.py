@@ -139,3 +139,26 @@ def test_a_title_tells_under_what_a_report_is_submitted(
     path.write_text(f"联合国\nS/2008/934\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n", encoding="utf8")
     found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
     assert {fact for fact in found if fact[0] != "cites"} == expected
+
+
+@pytest.mark.parametrize(("text", "adopted"), [
+    ("安全理事会2001年9月28日第1373(2001)号决议得到执行。", True),
+    ("违反安全理事会有关决议，特别是第1373(2001)号决议。", True),
+    ("安全理事会附属机构考虑到第1373(2001)号决议的规定。", False),
+    ("安理会成员就第1373(2001)号决议的执行情况交换了意见。", False),
+])  # fmt: skip
+def test_an_organ_named_in_another_noun_has_not_adopted_what_follows(tmp_path: Path, text: str, adopted: bool) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(f"{text}\n", encoding="utf8")
+    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "adopted_by"}
+    assert found == ({("S/RES/1373(2001)", "un:SC")} if adopted else set())
+
+
+def test_the_country_that_a_report_talks_of_stands_in_for_its_sections(tmp_path: Path) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text(
+        "马里的局势有所改善。马里政府和马里各党派进行了对话。邻国加纳也派人出席。马里的机构得到恢复。\n\n开发署协助筹备选举。\n",
+        encoding="utf8",
+    )
+    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "assists"}
+    assert found == {("un:UNDP", "country:MLI")}
