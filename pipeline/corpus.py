@@ -37,6 +37,8 @@ def merge_reports(outputs: Path, reports: Mapping[str, str], *, jobs: int) -> di
     context = multiprocessing.get_context("forkserver")
     try:
         with ProcessPoolExecutor(jobs, mp_context=context, initializer=_enter) as pool:
+            for _ in range(jobs):  # a process starts with a task for it: let all of them load side by side
+                pool.submit(_stand_ready)
             return _merge(outputs, reports, pool.map)
     except BrokenProcessPool as exc:
         raise PipelineError(
@@ -54,6 +56,10 @@ def _enter() -> None:
     die_with_driver()
     import_module("pipeline.graph.build")
     gc.disable()
+
+
+def _stand_ready() -> None:
+    """What a child does that has nothing to do yet."""
 
 
 def _merge(outputs: Path, reports: Mapping[str, str], apply: Apply) -> dict[str, int]:
