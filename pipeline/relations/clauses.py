@@ -33,7 +33,8 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
     A clause lacks a subject if it begins with a conjunction, an adverb, a verb or a preposition of the vocabulary; one
     that begins with another noun has a subject of its own, and ends what was carried. Behind 大会在第…号决议中 and
     安理会通过第…号决议 it is the resolution that goes on to act, for one clause; behind 委员会欢迎某国批准了… it is the
-    one that is welcomed, unless the clause says (并请, 还强调) and does not act.
+    one that is welcomed, unless the clause says (并请, 还强调) and does not act. Who only says or asks (欢迎各方停火，
+    设立了…) does not act in the clause behind, unless it goes on to (并设立).
     """
     own_subject, by_resolution, subjectless, adverbial, welcomed, says, tells, goes_on = _phrases()
     gaps: list[_Gap] = []
@@ -49,11 +50,8 @@ def restore_subjects(encoded: Encoded, carried: Subject = ()) -> tuple[Encoded, 
             told = tells.match(words) is not None
         elif opening := subjectless.match(words):
             says_on = says.match(words) is not None
-            doer = (
-                (not says_on and inner)
-                or instead
-                or (() if told and not says_on and not goes_on.match(words) else subject)
-            )
+            silent = told and not says_on and not goes_on.match(words)
+            doer = (not says_on and inner) or instead or (() if silent else subject)
             told = told or tells.match(words) is not None
             if doer:
                 at = start + opening.end("number")

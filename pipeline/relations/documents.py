@@ -68,7 +68,7 @@ def find_own_resolutions(report: Report, mentions: Sequence[Mention]) -> Iterato
 
 
 def _organ_before(mentions: Sequence[Mention], index: int, organ: str) -> Mention | None:
-    """Where the organ of a resolution is named before it; one that only recalls it (安理会回顾第…号) is none."""
+    """Where the organ of a resolution is named last before it, and near it."""
     start = mentions[index].anchor.start
     for before in range(index - 1, -1, -1):
         named = mentions[before]
