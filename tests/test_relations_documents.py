@@ -7,6 +7,24 @@ from pathlib import Path
 import pytest
 
 from pipeline import extract
+from pipeline.model import Extract
+
+
+def read(folder: Path, text: str) -> Extract:
+    """What is made of a text file with these words."""
+    path = folder / "text.txt"
+    path.write_text(text, encoding="utf8")
+    return extract(path)
+
+
+def said_of_this(extracted: Extract) -> set[tuple[str, str]]:
+    """What the document says of itself: predicate and object."""
+    return {(r.predicate, r.object) for r in extracted.relations if r.subject == "doc:this"}
+
+
+def ends(extracted: Extract, predicate: str) -> list[tuple[str, str]]:
+    """Subject and object of each relation with a predicate."""
+    return [(r.subject, r.object) for r in extracted.relations if r.predicate == predicate]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -18,9 +36,8 @@ from pipeline import extract
     ("第五十五届会议 临时议程项目89 非自治领土的情报 秘书长的报告\n\n1. 报告述及情报。\n", ("issued_by", "role:SG")),
 ])  # fmt: skip
 def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, expected: tuple[str, str]) -> None:
-    path = tmp_path / "head.txt"
-    path.write_text(text, encoding="utf8")
-    found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
+    extracted = read(tmp_path, text)
+    found = said_of_this(extracted)
     assert {fact for fact in found if fact[0] in {"adopted_by", "issued_by"}} == {expected}
 
 
@@ -33,9 +50,8 @@ def test_the_head_names_who_stands_behind_a_document(tmp_path: Path, text: str, 
 def test_a_title_says_whose_statement_and_for_whom_a_letter_is(
     tmp_path: Path, title: str, expected: set[tuple[str, str]]
 ) -> None:
-    path = tmp_path / "head.txt"
-    path.write_text(f"联合国\nS/2016/901\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n", encoding="utf8")
-    assert {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"} == expected
+    extracted = read(tmp_path, f"联合国\nS/2016/901\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n")
+    assert said_of_this(extracted) == expected
 
 
 @pytest.mark.parametrize(("title", "issuer"), [
@@ -45,9 +61,8 @@ def test_a_title_says_whose_statement_and_for_whom_a_letter_is(
     ("禁止酷刑委员会报告的后续行动", []),
 ])  # fmt: skip
 def test_a_title_names_the_committee_whose_report_it_is(tmp_path: Path, title: str, issuer: list[str]) -> None:
-    path = tmp_path / "head.txt"
-    path.write_text(f"联合国\nA/74/44\n大会\n\n{title}\n\n1. 本报告述及各届会议。\n", encoding="utf8")
-    found = [r.object for r in extract(path).relations if (r.subject, r.predicate) == ("doc:this", "issued_by")]
+    extracted = read(tmp_path, f"联合国\nA/74/44\n大会\n\n{title}\n\n1. 本报告述及各届会议。\n")
+    found = [r.object for r in extracted.relations if (r.subject, r.predicate) == ("doc:this", "issued_by")]
     assert found == issuer
 
 
@@ -66,31 +81,28 @@ def test_a_title_names_the_committee_whose_report_it_is(tmp_path: Path, title: s
     ("秘书长的报告\n\n1. 秘书长回顾其第70/208号说明和第71/223号决议。\n", set()),
 ])  # fmt: skip
 def test_an_organ_has_adopted_what_it_calls_its_own(tmp_path: Path, text: str, adopted: set[tuple[str, str]]) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(text, encoding="utf8")
-    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "adopted_by"}
+    extracted = read(tmp_path, text)
+    found = set(ends(extracted, "adopted_by"))
     assert found == adopted
 
 
 @pytest.mark.parametrize(("opening", "asks"), [("大会", True), ("大会，", True), ("大会\n\n秘书长的报告", False)])
 def test_an_organ_on_a_line_of_its_own_says_what_follows(tmp_path: Path, opening: str, asks: bool) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(
-        f"{opening}\n\n注意到秘书长的报告，\n\n1. 请秘书长向大会第七十四届会议提出报告；\n", encoding="utf8"
+    extracted = read(
+        tmp_path,
+        f"{opening}\n\n注意到秘书长的报告，\n\n1. 请秘书长向大会第七十四届会议提出报告；\n",
     )
-    found = [(r.subject, r.object) for r in extract(path).relations if r.predicate == "requests"]
+    found = ends(extracted, "requests")
     assert found == ([("un:GA", "role:SG")] if asks else [])
 
 
 def test_items_below_a_colon_are_what_its_sentence_says_of_them(tmp_path: Path) -> None:
-    path = tmp_path / "observations.txt"
-    path.write_text(
+    found = read(
+        tmp_path,
         "消除对妇女歧视委员会\n\n关于图瓦卢第三次定期报告的结论性意见\n\n7. 委员会欢迎缔约国批准或加入了下列文书：\n\n"
         "(a) 《残疾人权利公约》，2013年12月；\n\n(b) 《禁止酷刑公约》，2015年。\n\n8. 委员会还提到《儿童权利公约》。\n\n"
         "9. 缔约国核准了下列议定书：(a) 《儿童权利公约关于儿童卷入武装冲突问题的任择议定书》；(b) 《巴黎协定》。\n",
-        encoding="utf8",
     )
-    found = extract(path)
     joined = [r for r in found.relations if r.predicate == "member_of"]
     assert {(r.subject, r.object) for r in joined} == {
         ("country:TUV", treaty) for treaty in ("treaty:CRPD", "treaty:CAT", "treaty:OP-CRC-AC", "treaty:巴黎协定")
@@ -107,9 +119,8 @@ def test_items_below_a_colon_are_what_its_sentence_says_of_them(tmp_path: Path) 
     ("马里政府的声明\n\n我们协助儿基会和开发署开展工作。儿基会和开发署都在马里。\n", set()),
 ])  # fmt: skip
 def test_an_agency_speaks_of_itself(tmp_path: Path, text: str, expected: set[tuple[str, str]]) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(text, encoding="utf8")
-    assert {(r.subject, r.object) for r in extract(path).relations if r.predicate == "assists"} == expected
+    extracted = read(tmp_path, text)
+    assert set(ends(extracted, "assists")) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -120,9 +131,7 @@ def test_an_agency_speaks_of_itself(tmp_path: Path, text: str, expected: set[tup
     ("开发署署长海伦·克拉克访问了马里。", ("un:UNDP", "headed_by", "person:海伦·克拉克")),
 ])  # fmt: skip
 def test_a_name_tells_by_itself(tmp_path: Path, text: str, expected: tuple[str, str, str]) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(f"{text}\n", encoding="utf8")
-    found = extract(path)
+    found = read(tmp_path, f"{text}\n")
     assert expected in {(r.subject, r.predicate, r.object) for r in found.relations}
     known = {entity.id: entity.type for entity in found.entities}
     assert "DOCUMENT" not in {known[expected[0]], known[expected[2]]}
@@ -135,9 +144,8 @@ def test_a_name_tells_by_itself(tmp_path: Path, text: str, expected: tuple[str, 
 def test_a_title_tells_under_what_a_report_is_submitted(
     tmp_path: Path, title: str, expected: set[tuple[str, str]]
 ) -> None:
-    path = tmp_path / "head.txt"
-    path.write_text(f"联合国\nS/2008/934\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n", encoding="utf8")
-    found = {(r.predicate, r.object) for r in extract(path).relations if r.subject == "doc:this"}
+    extracted = read(tmp_path, f"联合国\nS/2008/934\n安全理事会\n\n{title}\n\n1. 局势已有改善。\n")
+    found = said_of_this(extracted)
     assert {fact for fact in found if fact[0] != "cites"} == expected
 
 
@@ -148,17 +156,15 @@ def test_a_title_tells_under_what_a_report_is_submitted(
     ("安理会成员就第1373(2001)号决议的执行情况交换了意见。", False),
 ])  # fmt: skip
 def test_an_organ_named_in_another_noun_has_not_adopted_what_follows(tmp_path: Path, text: str, adopted: bool) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(f"{text}\n", encoding="utf8")
-    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "adopted_by"}
+    extracted = read(tmp_path, f"{text}\n")
+    found = set(ends(extracted, "adopted_by"))
     assert found == ({("S/RES/1373(2001)", "un:SC")} if adopted else set())
 
 
 def test_the_country_that_a_report_talks_of_stands_in_for_its_sections(tmp_path: Path) -> None:
-    path = tmp_path / "text.txt"
-    path.write_text(
+    extracted = read(
+        tmp_path,
         "马里的局势有所改善。马里政府和马里各党派进行了对话。邻国加纳也派人出席。马里的机构得到恢复。\n\n开发署协助筹备选举。\n",
-        encoding="utf8",
     )
-    found = {(r.subject, r.object) for r in extract(path).relations if r.predicate == "assists"}
+    found = set(ends(extracted, "assists"))
     assert found == {("un:UNDP", "country:MLI")}
